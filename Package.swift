@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of the house and what it may import. `Tests/ArchitectureTests` holds the sources against the same table,
+// and the build refuses an import that is not declared here.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Signal processing is unusable without the optimiser, also in a debug build.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
+func library(_ name: String, pkgConfig: String, package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+
+let package = Package(
+    name: "fairvoice",
+    products: [.executable(name: "fairvoice", targets: ["fairvoice"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // Libraries of the system.
+        library("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
+        library("CSndfile", pkgConfig: "sndfile", package: "libsndfile1-dev"),
+        library("CSoxr", pkgConfig: "soxr", package: "libsoxr-dev"),
+        .target(name: "Assets", exclude: []),
+
+        // Leaves: no input or output.
+        module("JSON"),
+        module("Crypto", ["COpenSSL"]),
+        module("Domain", ["JSON"]),
+        module("Ledger", ["Domain", "Crypto", "JSON"]),
+        module("Acoustics", settings: optimised),
+        module("SyntheticVoice", settings: optimised),
+        module("Emotion", ["Acoustics", "JSON"], settings: optimised),
+        module("HTTP", settings: optimised),
+
+        // The edges: files, sockets, database.
+        module("AudioFiles", ["CSndfile", "CSoxr"], settings: optimised),
+        module("Server", ["HTTP", "COpenSSL", logging], settings: optimised),
+        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", grdb]),
+
+        // The work.
+        module("Market", ["Domain", "Ledger", "Crypto", "JSON", "Storage"]),
+        module("Analysis", ["Domain", "AudioFiles", "Acoustics", "Emotion", "JSON", "Market", "Storage", logging]),
+        module("Delivery", ["Domain", "Storage", "AudioFiles", "Crypto", "JSON"]),
+        module(
+            "Web",
+            ["HTTP", "Domain", "Ledger", "Crypto", "JSON", "Storage", "Market", "Delivery", "Assets", logging]),
+        .executableTarget(
+            name: "fairvoice",
+            dependencies: [
+                "Acoustics", "Analysis", "Assets", "AudioFiles", "Crypto", "Delivery", "Domain", "Emotion", "HTTP", "JSON",
+                "Ledger", "Market", "Server", "Storage", "SyntheticVoice", "Web", argumentParser, logging, configuration,
+            ],
+            swiftSettings: strict),
+
+        // Tests.
+        module("TestSupport", ["SyntheticVoice", "JSON"]),
+        tests("JSON", ["JSON", "TestSupport"]),
+        tests("Crypto", ["Crypto", "TestSupport"]),
+        tests("Domain", ["Domain", "JSON", "TestSupport"]),
+        tests("Ledger", ["Ledger", "Domain", "Crypto", "JSON", "TestSupport"]),
+        tests("Acoustics", ["Acoustics", "SyntheticVoice", "TestSupport"]),
+        tests("SyntheticVoice", ["SyntheticVoice", "TestSupport"]),
+        tests("Emotion", ["Emotion", "Acoustics", "AudioFiles", "JSON", "TestSupport"]),
+        tests("HTTP", ["HTTP", "TestSupport"]),
+        tests("AudioFiles", ["AudioFiles", "SyntheticVoice", "TestSupport"]),
+        tests("Server", ["Server", "HTTP", "TestSupport"]),
+        tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
+        tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
+        tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
+        tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
+        tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "TestSupport"]),
+        tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"]),
+        tests("Architecture", ["TestSupport", "Assets"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

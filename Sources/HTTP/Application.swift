@@ -1,0 +1,71 @@
+/// What a server serves. Servers know nothing but this.
+public protocol Application: Sendable {
+    /// Decides what to do with a request whose head has arrived. Called on the connection's queue: it must not block.
+    func plan(for request: Request) -> Plan
+
+    /// The answer to bytes that are no acceptable request, or to a request that failed on its way (a body too large, a
+    /// time-out). `request` is nil when the head could not be read. The server closes the connection behind it.
+    func response(to failure: RequestFailure, of request: Request?) -> Response
+
+    /// Called once for each answer, after its last byte was handed to the socket or the connection was lost.
+    func finished(_ exchange: ExchangeRecord)
+}
+
+/// How a request goes on once its head is known.
+public enum Plan: Sendable {
+    /// Answer at once. A body that is still coming is read and dropped, or the connection closed when it is long.
+    case answer(Response)
+    /// Make the answer on the blocking pool, without the body.
+    case run(@Sendable () -> Response)
+    /// Hand the body to a receiver on the blocking pool, at most `byteCountMax` bytes (413 beyond).
+    case receive(byteCountMax: Int64, any BodyReceiver)
+}
+
+/// Takes a body as it arrives. Calls come from the blocking pool, one at a time and in order; while one runs the server
+/// stops reading from the client once its small buffer is full (back-pressure).
+public protocol BodyReceiver: AnyObject, Sendable {
+    /// Called first, before `100 Continue` is sent and before any byte. An answer refuses the body.
+    func begin() -> Response?
+    /// Some more bytes. An answer ends the exchange early.
+    func receive(_ bytes: [UInt8]) -> Response?
+    /// The body is complete.
+    func finish() -> Response
+    /// The body will never be complete: the connection broke, timed out, or the limit was passed. Nothing may be left behind.
+    func cancel()
+}
+
+/// Why bytes were refused before or while the application had them.
+public struct RequestFailure: Error, Sendable, Equatable {
+    /// The status to answer with: 400, 408, 413, 414, 417, 431, 501, 503 or 505.
+    public var status: Int
+    /// One sentence: what was wrong, and the rule it broke.
+    public var detail: String
+
+    public init(status: Int, detail: String) {
+        self.status = status
+        self.detail = detail
+    }
+}
+
+/// What is known of an exchange once it is over, for the log and the metrics.
+public struct ExchangeRecord: Sendable {
+    public var request: Request?
+    public var status: Int
+    public var bodyBytesReceived: Int64
+    public var bodyBytesSent: Int64
+    public var durationSeconds: Double
+    /// Whether the answer was sent whole.
+    public var isComplete: Bool
+
+    public init(
+        request: Request?, status: Int, bodyBytesReceived: Int64, bodyBytesSent: Int64, durationSeconds: Double,
+        isComplete: Bool
+    ) {
+        self.request = request
+        self.status = status
+        self.bodyBytesReceived = bodyBytesReceived
+        self.bodyBytesSent = bodyBytesSent
+        self.durationSeconds = durationSeconds
+        self.isComplete = isComplete
+    }
+}
