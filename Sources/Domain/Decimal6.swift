@@ -1,0 +1,40 @@
+/// Decimals with up to six digits after the point, held as millionths.
+public enum Decimal6 {
+    /// Largest magnitude read from outside: far below overflow, far above any price.
+    public static let microsMax: Int64 = 9_000_000_000_000_000_000
+
+    /// Millionths of the number that the text writes, nil for anything but `-?digits(.digits{1,6})?` within `microsMax`.
+    public static func parse(_ text: String) -> Int64? {
+        var bytes = Substring(text).utf8
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        if isNegative { bytes = bytes.dropFirst() }
+        let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let whole = parts.first, (1...13).contains(whole.count), let major = digits(whole) else { return nil }
+        var fraction: Int64 = 0
+        if parts.count == 2 {
+            guard (1...6).contains(parts[1].count), let read = digits(parts[1]) else { return nil }
+            fraction = read
+            for _ in parts[1].count..<6 { fraction *= 10 }
+        }
+        guard major <= microsMax / 1_000_000 - 1 else { return nil }
+        let micros = major * 1_000_000 + fraction
+        return isNegative ? -micros : micros
+    }
+
+    /// The millionths as a decimal with exactly six digits after the point.
+    public static func format(_ micros: Int64) -> String {
+        let magnitude = micros.magnitude
+        let fraction = String(magnitude % 1_000_000)
+        let padded = String(repeating: "0", count: 6 - fraction.count) + fraction
+        return "\(micros < 0 ? "-" : "")\(magnitude / 1_000_000).\(padded)"
+    }
+
+    private static func digits(_ bytes: some Sequence<UInt8>) -> Int64? {
+        var value: Int64 = 0
+        for byte in bytes {
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
+            value = value * 10 + Int64(byte - 0x30)
+        }
+        return value
+    }
+}
