@@ -1,0 +1,77 @@
+/// Appends JSON to bytes. The one place that knows how values are spelt.
+struct JSONWriter {
+    enum Style {
+        /// No white space, members in their order.
+        case compact
+        /// Two spaces a level, one member or element a line.
+        case pretty
+        /// RFC 8785: no white space, keys sorted by UTF-16 code units, numbers as ECMAScript writes them.
+        case canonical
+    }
+
+    let style: Style
+    var bytes: [UInt8] = []
+    private var depth = 0
+
+    init(style: Style) {
+        self.style = style
+        bytes.reserveCapacity(256)
+    }
+
+    mutating func write(_ value: JSON) {
+        switch value {
+        case .null: write("null")
+        case .bool(let value): write(value ? "true" : "false")
+        case .integer(let value): write(String(value))
+        case .number(let value): write(text(of: value))
+        case .string(let value): write(quoted: value)
+        case .array(let elements): write(elements)
+        case .object(let object): write(object)
+        }
+    }
+
+    private mutating func write(_ elements: [JSON]) {
+        write(UInt8(ascii: "["), elements, UInt8(ascii: "]")) { writer, element in writer.write(element) }
+    }
+
+    private mutating func write(_ object: JSONObject) {
+        let members = style == .canonical ? Self.sorted(object) : Array(object)
+        write(UInt8(ascii: "{"), members, UInt8(ascii: "}")) { writer, member in
+            writer.write(quoted: member.key)
+            writer.write(writer.style == .pretty ? ": " : ":")
+            writer.write(member.value)
+        }
+    }
+
+    private mutating func write<Item>(
+        _ opening: UInt8, _ items: [Item], _ closing: UInt8, item: (inout JSONWriter, Item) -> Void
+    ) {
+        bytes.append(opening)
+        depth += 1
+        for (index, one) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine()
+            item(&self, one)
+        }
+        depth -= 1
+        if !items.isEmpty { breakLine() }
+        bytes.append(closing)
+    }
+
+    private mutating func breakLine() {
+        guard style == .pretty else { return }
+        bytes.append(0x0A)
+        bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+    }
+
+    private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    private func text(of number: Double) -> String {
+        guard number.isFinite else { return "null" }
+        return style == .canonical ? ECMAScriptNumber.text(of: number) : number.description
+    }
+
+    private static func sorted(_ object: JSONObject) -> [JSONObject.Member] {
+        object.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
+}
