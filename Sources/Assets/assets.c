@@ -5,10 +5,15 @@ static const unsigned char books_sql[] = {
 #embed "../../Migrations/0001_books.sql"
 };
 
+static const unsigned char marketplace_sql[] = {
+#embed "../../Migrations/0002_marketplace.sql"
+};
+
 #define ASSET(path, name) {path, name, sizeof name}
 
 static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0001_books.sql", books_sql),
+    ASSET("Migrations/0002_marketplace.sql", marketplace_sql),
 };
 
 size_t fairvoice_asset_count(void) { return sizeof assets / sizeof assets[0]; }

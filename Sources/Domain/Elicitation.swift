@@ -1,0 +1,4 @@
+/// How the speech comes about.
+public enum Elicitation: String, CaseIterable, Sendable {
+    case scripted, acted, elicited, spontaneous
+}
