@@ -21,6 +21,9 @@ public enum Base64 {
     /// Nil unless the text is exactly what `encodeURL` writes.
     public static func decodeURL(_ text: some StringProtocol) -> [UInt8]? { decode(text.utf8, values: urlSafeValues) }
 
+    /// Whether the byte is a digit of the URL-safe alphabet.
+    public static func isURLDigit(_ byte: UInt8) -> Bool { urlSafeValues[Int(byte)] != none }
+
     private static let common = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
     private static let standard = common + Array("+/".utf8)
     private static let urlSafe = common + Array("-_".utf8)

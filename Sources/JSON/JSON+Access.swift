@@ -7,9 +7,13 @@ extension JSON {
         return value
     }
 
+    /// A number without a fraction counts as an integer up to 2^53, beyond which doubles skip some.
     public var asInteger: Int64? {
-        guard case .integer(let value) = self else { return nil }
-        return value
+        switch self {
+        case .integer(let value): value
+        case .number(let value) where value.magnitude <= 0x1p53: Int64(exactly: value)
+        default: nil
+        }
     }
 
     /// An integer counts as a number, rounded to the nearest double.

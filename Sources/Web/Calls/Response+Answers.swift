@@ -1,0 +1,41 @@
+import Crypto
+import HTTP
+import JSON
+
+extension Response {
+    /// Bytes of a media type.
+    public static func bytes(_ status: Int, _ bytes: [UInt8], mediaType: String) -> Response {
+        Response(status: status, fields: Fields(["Content-Type": mediaType]), body: .bytes(bytes))
+    }
+
+    /// A JSON text. With a tag, clients may ask whether it changed.
+    public static func json(_ status: Int, _ json: JSON, tag: EntityTag? = nil) -> Response {
+        var response = bytes(status, json.bytes(), mediaType: "application/json")
+        response.fields["ETag"] = tag?.text
+        return response
+    }
+
+    /// A JSON text whose tag is the digest of its bytes.
+    public static func taggedJSON(_ json: JSON) -> Response {
+        let bytes = json.bytes()
+        var response = Response.bytes(200, bytes, mediaType: "application/json")
+        response.fields["ETag"] = EntityTag.strong(of: bytes).text
+        return response
+    }
+
+    /// 201 with the new thing and where it is.
+    public static func created(_ json: JSON, at location: String, tag: EntityTag? = nil) -> Response {
+        var response = Response.json(201, json, tag: tag)
+        response.fields["Location"] = location
+        return response
+    }
+
+    public static let noContent = Response(status: 204)
+}
+
+extension EntityTag {
+    /// A strong tag: the first half of the SHA-256 of the bytes.
+    public static func strong(of bytes: some Sequence<UInt8>) -> EntityTag {
+        EntityTag(Hex.encode(SHA256.hash(bytes).prefix(16)))
+    }
+}

@@ -1,0 +1,73 @@
+import HTTP
+import Logging
+
+/// One request on its way through one route: what every step of it needs.
+struct Exchange: Sendable {
+    let request: Request
+    let route: Route
+    /// The path's parameters, decoded.
+    let parameters: [String: String]
+    let authenticator: Authenticator
+    let answers: IdempotentAnswers
+    let logger: Logger
+
+    /// Lets the request in: who calls, may they, are the parameters and the media type right?
+    func admit() throws -> Call {
+        let caller = try authenticator.principal(of: request, for: route)
+        let arguments = try ArgumentReader.read(request, path: parameters, route: route)
+        try BodyTypeCheck.check(request, route.body)
+        return Call(
+            request: request, caller: caller, path: arguments.path, query: arguments.query, header: arguments.header)
+    }
+
+    /// Carries out a route without a body.
+    func respond(_ handler: Route.Handler) -> Response {
+        answer {
+            var call = try admit()
+            call.claim = claim(of: call, bodySHA256: [])
+            return try unlessRepeated(call) { try handler(call) }
+        }
+    }
+
+    /// What makes a repetition recognisable, where the client asks for it.
+    func claim(of call: Call, bodySHA256: [UInt8]) -> IdempotencyClaim? {
+        guard route.takesIdempotencyKey, let key = call.header.string("Idempotency-Key") else { return nil }
+        return IdempotencyClaim(
+            principal: call.caller?.owner ?? "anyone", key: key, operation: "\(request.method) \(request.target)",
+            bodySHA256: bodySHA256)
+    }
+
+    /// The first answer to the same request, or else what the work answers.
+    func unlessRepeated(_ call: Call, work: () throws -> Response) throws -> Response {
+        guard let claim = call.claim else { return try work() }
+        return try answers.answer(claim, work: work)
+    }
+
+    /// The answer of the work, or of its error; dressed for the wire.
+    func answer(_ work: () throws -> Response) -> Response {
+        do {
+            return try work().dressed(for: request, route: route)
+        } catch {
+            return response(to: error)
+        }
+    }
+
+    /// Nil, or the answer to the work's error.
+    func attempt(_ work: () throws -> Void) -> Response? {
+        do {
+            try work()
+            return nil
+        } catch {
+            return response(to: error)
+        }
+    }
+
+    private func response(to error: any Error) -> Response {
+        guard let known = error as? any ProblemConvertible else {
+            logger.error(
+                "\(route.method) \(route.path) failed: \(error)", metadata: ["request_id": "\(request.id)"])
+            return Problem(.internalError).response(to: request).dressed(for: request, route: route)
+        }
+        return known.problem.response(to: request).dressed(for: request, route: route)
+    }
+}

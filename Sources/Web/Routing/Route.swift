@@ -1,0 +1,95 @@
+import HTTP
+
+/// One verb of the interface: everything that the contract says about it, and what carries it out.
+///
+/// A handler goes in five steps: who, parse, check, do, answer. It runs on the blocking pool, when the caller is known to
+/// be allowed, the parameters and the JSON body fit their schemas, and nothing answers the idempotency key yet. What it
+/// throws becomes a problem (`ProblemConvertible`) or 500.
+public struct Route: Sendable {
+    public typealias Handler = @Sendable (Call) throws -> Response
+    public typealias Receiver = @Sendable (Call) throws -> any BodyConsumer
+
+    public enum Action: Sendable {
+        case handle(Handler)
+        case receive(Receiver)
+    }
+
+    public enum Trait: Sendable, Hashable {
+        /// The answer has an entity tag: 304 and 412 are possible.
+        case conditional
+        /// The answer can be had in parts: 206 and 416 are possible.
+        case ranges
+        /// `Idempotency-Key` is looked at.
+        case idempotencyKey
+        /// `Idempotency-Key` must be there.
+        case idempotencyKeyRequired
+        /// Not part of the contract, such as a page.
+        case undocumented
+        /// Answers from memory within microseconds, so that it may run on the connection's queue. Only for `.anyone`.
+        case immediate
+    }
+
+    public let method: Method
+    public let path: String
+    public let summary: String
+    public let tag: Tag
+    public let authorisation: Authorisation
+    public let parameters: [Parameter]
+    public let body: RequestBody
+    public let answers: [Answer]
+    /// Errors of its own, beside those that its shape implies.
+    public let problems: [ProblemCode]
+    public let traits: Set<Trait>
+    public let action: Action
+
+    /// A route whose handler answers once the body, if any, is there whole.
+    public init(
+        _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
+        parameters: [Parameter] = [], body: RequestBody = .none, answers: [Answer], problems: [ProblemCode] = [],
+        traits: Set<Trait> = [], handler: @escaping Handler
+    ) {
+        if case .stream = body { preconditionFailure("A streamed body needs a receiver: \(method) \(path)") }
+        self.init(
+            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .handle(handler))
+    }
+
+    /// A route whose receiver takes the body as it arrives.
+    public init(
+        _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
+        parameters: [Parameter] = [], stream body: RequestBody, answers: [Answer], problems: [ProblemCode] = [],
+        traits: Set<Trait> = [], receiver: @escaping Receiver
+    ) {
+        guard case .stream = body else { preconditionFailure("Not a stream: \(method) \(path)") }
+        self.init(
+            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .receive(receiver))
+    }
+
+    private init(
+        _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
+        _ parameters: [Parameter], _ body: RequestBody, _ answers: [Answer], _ problems: [ProblemCode],
+        _ traits: Set<Trait>, _ action: Action
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.tag = tag
+        self.authorisation = authorisation
+        self.parameters = parameters
+        self.body = body
+        self.answers = answers
+        self.problems = problems
+        self.traits = traits
+        self.action = action
+        let declared = Set(parameters.filter { $0.place == .path }.map(\.name))
+        precondition(declared == Set(Self.names(in: path)), "Path and path parameters differ: \(method) \(path)")
+        precondition(!traits.contains(.immediate) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")
+    }
+
+    /// Names of the template's parameters: "id" in "/v1/quotes/{id}", "path" in "/{path...}".
+    private static func names(in path: String) -> [String] {
+        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { segment in
+            let name = segment.dropFirst().dropLast()
+            return String(name.hasSuffix("...") ? name.dropLast(3) : name)
+        }
+    }
+}

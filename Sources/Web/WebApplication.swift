@@ -1,0 +1,76 @@
+import HTTP
+import Logging
+
+/// The interface as a server sees it: finds the route of a request and lets it run, counts and logs what has happened.
+public final class WebApplication: Application {
+    private let table: RouteTable
+    private let authenticator: Authenticator
+    private let answers: IdempotentAnswers
+    private let traffic: TrafficMetrics
+    private let logger: Logger
+
+    public init(
+        table: RouteTable, authenticator: Authenticator, answers: IdempotentAnswers, metrics: Metrics, logger: Logger
+    ) {
+        self.table = table
+        self.authenticator = authenticator
+        self.answers = answers
+        self.logger = logger
+        traffic = TrafficMetrics(metrics)
+    }
+
+    public func plan(for request: Request) -> Plan {
+        switch table.match(request.method, request.path) {
+        case .found(let route, let parameters):
+            return plan(for: request, route, parameters)
+        case .methodNotAllowed(let allow):
+            return .answer(refusal(of: request, allow: allow))
+        case .notFound:
+            return .answer(Problem.notFound.response(to: request).dressed(for: request, route: nil))
+        }
+    }
+
+    public func response(to failure: RequestFailure, of request: Request?) -> Response {
+        Problem(.general(for: failure.status), failure.detail).response(to: request).dressed(for: request, route: nil)
+    }
+
+    public func finished(_ exchange: ExchangeRecord) {
+        let template = exchange.request.flatMap { template(of: $0) }
+        traffic.record(exchange, template: template)
+        logger.info("\(AccessLine(exchange, template: template))", metadata: AccessLine.metadata(exchange))
+    }
+
+    private func plan(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan {
+        let exchange = Exchange(
+            request: request, route: route, parameters: parameters, authenticator: authenticator, answers: answers,
+            logger: logger)
+        switch (route.action, route.body) {
+        case (.handle(let handler), .json(let schema, _)):
+            let receiver = JSONBodyReceiver(exchange, schema: schema, handler: handler)
+            return .receive(byteCountMax: RequestBody.jsonByteCountMax, receiver)
+        case (.handle(let handler), _) where route.traits.contains(.immediate):
+            return .answer(exchange.respond(handler))
+        case (.handle(let handler), _):
+            return .run { exchange.respond(handler) }
+        case (.receive(let receiver), .stream(_, let byteCountMax, _)):
+            return .receive(byteCountMax: byteCountMax, StreamedBodyReceiver(exchange, makeConsumer: receiver))
+        case (.receive, _):
+            preconditionFailure("Route refuses to be made so")
+        }
+    }
+
+    /// The answer to OPTIONS, or to a method that the path does not know (RFC 9110 sections 9.3.7 and 15.5.6).
+    private func refusal(of request: Request, allow: [Method]) -> Response {
+        let methods = allow.map(\.rawValue).joined(separator: ", ")
+        guard request.method != .options else {
+            return Response(status: 204, fields: Fields(["Allow": methods])).dressed(for: request, route: nil)
+        }
+        let problem = Problem(.methodNotAllowed, "Allowed are: \(methods).", fields: Fields(["Allow": methods]))
+        return problem.response(to: request).dressed(for: request, route: nil)
+    }
+
+    private func template(of request: Request) -> String? {
+        guard case .found(let route, _) = table.match(request.method, request.path) else { return nil }
+        return route.path
+    }
+}
