@@ -20,6 +20,22 @@ extension Marketplace {
         return NewKey(record: record, text: key.text)
     }
 
+    /// Makes a further key for somebody known, and notes who did.
+    public func makeKey(
+        role: Role, owner: String, label: String, by admin: String, at now: Timestamp, in db: Connection
+    ) throws -> NewKey {
+        let isKnown =
+            switch role {
+            case .contributor: try Contributors.find(ID(stored: owner), in: db) != nil
+            case .buyer: try Buyers.find(ID(stored: owner), in: db) != nil
+            case .admin: try Admins.exists(ID(stored: owner), in: db)
+            }
+        guard isKnown else { throw MarketError.invalid("/owner", "is no \(role.rawValue)") }
+        let key = try makeKey(role: role, owner: owner, label: label, at: now, in: db)
+        try AuditLog.append(actor: admin, action: "key.created", subject: key.record.id.text, detail: owner, at: now, in: db)
+        return key
+    }
+
     /// Revokes a key, at once and for ever.
     public func revokeKey(_ id: ID<AccessKey>, by admin: String, at now: Timestamp, in db: Connection) throws -> AccessKey {
         guard try AccessKeys.find(id, in: db) != nil else { throw MarketError.notFound("key") }

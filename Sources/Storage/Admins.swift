@@ -12,6 +12,10 @@ public enum Admins {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM admin") ?? 0
     }
 
+    public static func exists(_ id: ID<Admin>, in db: Connection) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM admin WHERE id = ?)", arguments: [id.text]) ?? false
+    }
+
     /// Keeps the digest of a link that makes one admin; earlier unused links end.
     public static func insertSetupToken(digest: [UInt8], at now: Timestamp, in db: Connection) throws {
         try db.execute(sql: "DELETE FROM setup_token WHERE used_at IS NULL")

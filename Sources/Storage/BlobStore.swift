@@ -5,15 +5,14 @@ import Glibc
 public struct BlobStore: Sendable {
     /// The folder of finished blobs.
     public let folder: String
-    /// Where uploads grow; emptied at every start.
+    /// Where uploads grow.
     public let incomingFolder: String
 
-    /// Opens the store under a data folder, making what is missing and clearing what a crash left.
+    /// Opens the store under a data folder, making what is missing.
     public init(dataFolder: String) throws {
         folder = "\(dataFolder)/blobs"
         incomingFolder = "\(dataFolder)/incoming"
         for path in [folder, incomingFolder] { try Self.makeFolder(path) }
-        try clearIncoming()
     }
 
     /// Where a blob is or would be.
@@ -59,7 +58,8 @@ public struct BlobStore: Sendable {
         try Self.syncFolder(parent)
     }
 
-    private func clearIncoming() throws {
+    /// Removes what uploads of a process that ended have left. Only for the process that serves the folder.
+    public func clearIncoming() throws {
         guard let stream = opendir(incomingFolder) else { throw SystemError("open \(incomingFolder)") }
         defer { closedir(stream) }
         while let entry = readdir(stream) {

@@ -1,5 +1,42 @@
-import Assets
+import ArgumentParser
+import Foundation
 
+/// The program: parses the command line, runs one verb, and says in one line what was wrong.
 @main enum Fairvoice {
-    static func main() { print(fairvoice_asset_count()) }
+    static func main() {
+        setvbuf(stdout, nil, Int32(_IOLBF), 0)
+        do {
+            var command = try Root.parseAsRoot()
+            try command.run()
+        } catch {
+            if Root.exitCode(for: error) == .success { Root.exit(withError: error) }
+            complain(error)
+        }
+    }
+
+    /// Bad input ends with 2, everything else with 1; ArgumentParser's own messages are cut to their first line.
+    private static func complain(_ error: any Error) -> Never {
+        if let exit = error as? ExitCode { Foundation.exit(exit.rawValue) }
+        let isUsage = Root.exitCode(for: error) == .validationFailure || error is BadInput
+        let message = error is BadInput ? "\(error)" : Root.message(for: error)
+        let line = message.split(separator: "\n").first.map(String.init) ?? "\(error)"
+        FileHandle.standardError.write(Data("fairvoice: \(line)\n".utf8))
+        Foundation.exit(isUsage ? 2 : 1)
+    }
+}
+
+/// Something that a person typed, or a file that they named, can't be used.
+struct BadInput: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+struct Root: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fairvoice", abstract: "A self-hosted marketplace for emotional speech.",
+        subcommands: [
+            Serve.self, Migrate.self, Config.self, AdminCommands.self, KeyCommands.self, ModelCommands.self, Analyse.self,
+            QuoteCommands.self, LedgerCommands.self,
+        ])
 }

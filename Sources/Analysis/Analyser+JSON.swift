@@ -1,0 +1,57 @@
+import Acoustics
+import AudioFiles
+import Domain
+import Emotion
+import JSON
+
+extension Analyser.Result {
+    /// Everything that was measured but the features: the receipt's numbers.
+    public var measurements: JSON {
+        [
+            "format": .string(format.rawValue), "channels": .count(channelCount), "truncated": .bool(isTruncated),
+            "sample_rate_hz": .count(quality.sampleRateHz), "samples": .integer(quality.sampleCount),
+            "duration_seconds": .number(quality.durationSeconds), "snr_db": .orNull(quality.snrDecibels),
+            "loudness_lufs": .orNull(quality.loudnessLUFS), "true_peak_db": .orNull(quality.truePeakDecibels),
+            "clipped_share": .number(quality.clippedShare), "clipped_runs": .count(quality.clippedRunCount),
+            "speech_share": .orNull(quality.speechShare), "leading_silence_seconds": .number(quality.leadingSilenceSeconds),
+            "trailing_silence_seconds": .number(quality.trailingSilenceSeconds),
+            "longest_pause_seconds": .number(quality.longestPauseSeconds),
+            "noise_floor_db": .orNull(quality.noiseFloorDecibels), "bandwidth_hz": .orNull(quality.bandwidthHz),
+            "brick_wall_hz": .orNull(quality.brickWallHz), "dc_offset": .number(quality.dcOffset),
+            "hum_db": .orNull(quality.humDecibels), "digital_zero_share": .number(quality.digitalZeroShare),
+            "dropouts": .count(quality.dropoutCount),
+        ]
+    }
+
+    /// The features by name, null where not measurable.
+    public var namedFeatures: JSON {
+        .object(
+            JSONObject(
+                members: zip(FeatureSet.names, features.values).map { name, value in
+                    (name, value.map { JSON.number(Double($0)) } ?? .null)
+                }))
+    }
+
+    /// The values that grades are decided by.
+    public var gradedValues: [Measure: Double] {
+        var values: [Measure: Double] = [
+            .durationSeconds: quality.durationSeconds, .clippedShare: quality.clippedShare,
+        ]
+        values[.snrDecibels] = quality.snrDecibels
+        values[.speechShare] = quality.speechShare
+        values[.bandwidthHz] = quality.bandwidthHz
+        values[.noiseFloorDecibels] = quality.noiseFloorDecibels
+        values[.loudnessLUFS] = quality.loudnessLUFS
+        return values
+    }
+}
+
+extension EmotionScore {
+    /// The distribution, the label and its confidence.
+    public var json: JSON {
+        [
+            "label": .string(label), "confidence": .number(confidence),
+            "distribution": .object(JSONObject(members: distribution.map { ($0.label, .number($0.probability)) })),
+        ]
+    }
+}

@@ -1,0 +1,48 @@
+import Acoustics
+import AudioFiles
+import Emotion
+
+/// One audio file from bytes to numbers: decoded, brought to 16 kHz mono, measured. Needs no server and no database.
+public struct Analyser: Sendable {
+    /// Name and version, kept with every analysis. It rises whenever a result may change.
+    public static let version = "fairvoice-\(FeatureSet.version)"
+
+    /// Frames that are decoded at a time.
+    private static let blockFrameCount = 16_384
+
+    private let limits: AudioLimits
+
+    public init(limits: AudioLimits = .standard) { self.limits = limits }
+
+    /// What one file holds.
+    public struct Result: Sendable {
+        public let format: AudioFormat
+        public let channelCount: Int
+        /// Whether the file ended before the data that its header promises.
+        public let isTruncated: Bool
+        public let quality: Quality
+        public let features: FeatureVector
+    }
+
+    /// Measures a file in one pass, whatever its length holding only a block of it in memory.
+    public func analyse(path: String) throws(AudioFileError) -> Result {
+        var reader = try AudioFileReader(path: path, limits: limits)
+        var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
+        var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
+        var extractor = FeatureExtractor()
+        var block: [Float] = []
+        var resampled: [Float] = []
+        while try reader.read(into: &block, frameCount: Self.blockFrameCount) > 0 {
+            meter.append(block)
+            resampled.removeAll(keepingCapacity: true)
+            resampler.process(block, into: &resampled)
+            extractor.append(resampled)
+        }
+        resampled.removeAll(keepingCapacity: true)
+        resampler.flush(into: &resampled)
+        extractor.append(resampled)
+        return Result(
+            format: reader.format, channelCount: reader.channelCount, isTruncated: reader.isTruncated,
+            quality: meter.finish(), features: extractor.finish())
+    }
+}

@@ -1,0 +1,157 @@
+import AudioFiles
+import Dispatch
+import Domain
+import Emotion
+import Foundation
+import Logging
+import Market
+import Storage
+import Synchronization
+
+/// Threads that take analysis jobs from the database under a lease, so that a crash loses none and none is done twice.
+public final class WorkerPool: Sendable {
+    /// How long a worker may hold a job before others may take it.
+    static let leaseSeconds: Int64 = 300
+    /// How often idle workers look for jobs whose lease ran out.
+    static let pollSeconds = 5.0
+
+    private struct State {
+        var isStopping = false
+        var runningCount = 0
+        var rings: UInt64 = 0
+    }
+
+    private let marketplace: Marketplace
+    private let blobs: BlobStore
+    private let analyser: Analyser
+    private let models = ActiveModel()
+    private let logger: Logger
+    private let state = Mutex(State())
+    private let condition = NSCondition()
+
+    public init(marketplace: Marketplace, blobs: BlobStore, analyser: Analyser = Analyser(), logger: Logger) {
+        self.marketplace = marketplace
+        self.blobs = blobs
+        self.analyser = analyser
+        self.logger = logger
+    }
+
+    /// Starts the workers. Leases of an earlier process are freed first: whoever held them is gone.
+    ///
+    /// - Parameter workerCount: one a core less one serves well.
+    public func start(workerCount: Int) throws {
+        let freed = try marketplace.store.write { db in try Jobs.releaseAll(in: db) }
+        if freed > 0 { logger.notice("jobs taken up again", metadata: ["count": "\(freed)"]) }
+        _ = marketplace.jobBell.listen { [weak self] _ in self?.wake() }
+        state.withLock { $0.runningCount = workerCount }
+        for index in 0..<workerCount {
+            let thread = Thread { [self] in work("worker-\(index)-\(UUID().uuidString)") }
+            thread.name = "analysis-\(index)"
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
+    }
+
+    /// Lets every worker finish the job that it has, then returns.
+    public func stop() {
+        condition.withLock {
+            state.withLock { $0.isStopping = true }
+            condition.broadcast()
+        }
+        condition.withLock {
+            while state.withLock({ $0.runningCount }) > 0 { condition.wait() }
+        }
+    }
+
+    private func wake() {
+        condition.withLock {
+            state.withLock { $0.rings += 1 }
+            condition.broadcast()
+        }
+    }
+
+    private func work(_ token: String) {
+        while !state.withLock({ $0.isStopping }) {
+            let rings = state.withLock { $0.rings }
+            do {
+                if let job = try lease(as: token) {
+                    try perform(job)
+                    continue
+                }
+            } catch {
+                logger.error("a worker failed", metadata: ["error": "\(error)"])
+            }
+            waitForNews(since: rings)
+        }
+        condition.withLock {
+            state.withLock { $0.runningCount -= 1 }
+            condition.broadcast()
+        }
+    }
+
+    private func waitForNews(since rings: UInt64) {
+        let deadline = Date(timeIntervalSinceNow: Self.pollSeconds)
+        condition.withLock {
+            while state.withLock({ !$0.isStopping && $0.rings == rings }) {
+                if !condition.wait(until: deadline) { return }
+            }
+        }
+    }
+
+    private func lease(as token: String) throws -> Job? {
+        // A look without a write first: idle workers must not take the writer's turn.
+        guard try marketplace.store.read({ db in try Jobs.countOpen(in: db) }) > 0 else { return nil }
+        return try marketplace.store.write { db in
+            try marketplace.leaseJob(as: token, seconds: Self.leaseSeconds, at: marketplace.now, in: db)
+        }
+    }
+
+    private func perform(_ job: Job) throws {
+        let recording = try marketplace.store.read { db in try Recordings.find(ID(stored: job.subject), in: db) }
+        guard let recording else { return try giveUp(job, "no such recording") }
+        let path = blobs.path(of: recording.sha256)
+        guard blobs.byteCount(of: recording.sha256) == recording.byteCount else {
+            return try giveUp(job, "the audio of \(recording.id) is missing or has another size")
+        }
+        do throws(AudioFileError) {
+            let result = try analyser.analyse(path: path)
+            keep(job) { [marketplace] db in
+                try marketplace.acceptRecording(
+                    Measured(result, emotion: try self.models.score(result, in: db)), job: job, at: marketplace.now, in: db)
+            }
+        } catch {
+            keep(job) { [marketplace] db in
+                try marketplace.rejectRecording(
+                    code: error.reasonCode, sentence: error.sentence, analyser: Analyser.version, job: job,
+                    at: marketplace.now, in: db)
+            }
+        }
+    }
+
+    /// Writes a result; one whose lease was lost is dropped, because another worker has the job.
+    private func keep(_ job: Job, _ save: (Connection) throws -> Void) {
+        do {
+            try marketplace.store.write(save)
+        } catch MarketError.leaseLost {
+            logger.notice("a result came too late", metadata: ["job": "\(job.id)"])
+        } catch {
+            logger.error("a result could not be kept", metadata: ["job": "\(job.id)", "error": "\(error)"])
+            do { try giveUp(job, "\(error)") } catch {
+                logger.error("a job could not be given back", metadata: ["job": "\(job.id)", "error": "\(error)"])
+            }
+        }
+    }
+
+    private func giveUp(_ job: Job, _ reason: String) throws {
+        try marketplace.store.write { db in try marketplace.giveUp(job, error: reason, at: marketplace.now, in: db) }
+    }
+}
+
+extension Measured {
+    init(_ result: Analyser.Result, emotion: EmotionVerdict?) {
+        self.init(
+            analyser: Analyser.version, mediaType: result.format.mediaType, values: result.gradedValues,
+            measurements: result.measurements, features: result.namedFeatures, emotion: emotion,
+            sampleCount: result.quality.sampleCount, sampleRateHz: Int64(result.quality.sampleRateHz))
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Storage
+
+struct LedgerCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Check and export the books.", subcommands: [Verify.self, Export.self])
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Recompute every balance, and hash every blob; exit code 1 when anything is wrong.")
+
+        @OptionGroup var data: DataOption
+
+        func run() throws {
+            let market = try data.openMarketplace()
+            var report = try market.store.read { db in try Books.verify(in: db) }
+            let blobs = try BlobStore(dataFolder: data.folder)
+            var blobCount = 0
+            for (sha256, byteCount) in try market.store.read({ db in try Recordings.blobs(in: db) }) {
+                blobCount += 1
+                guard blobs.byteCount(of: sha256) == byteCount, try blobs.recomputedHash(of: sha256) == sha256 else {
+                    report.findings.append("blob that is missing or changed: \(sha256)")
+                    continue
+                }
+            }
+            for finding in report.findings { print(finding) }
+            let counts = """
+                \(report.transactionCount) transactions, \(report.postingCount) postings, \(report.accountCount) accounts, \
+                \(blobCount) blobs
+                """
+            print(report.isRight ? "the books are right: \(counts)" : "\(report.findings.count) findings: \(counts)")
+            if !report.isRight { throw ExitCode(1) }
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Write the whole journal to standard output.")
+
+        enum Format: String, ExpressibleByArgument, CaseIterable {
+            case hledger
+        }
+
+        @OptionGroup var data: DataOption
+
+        @Option(help: "The format.")
+        var format: Format = .hledger
+
+        func run() throws {
+            let market = try data.openMarketplace()
+            try market.store.read { db in
+                try Books.exportHledger(in: db) { FileHandle.standardOutput.write(Data($0.utf8)) }
+            }
+        }
+    }
+}

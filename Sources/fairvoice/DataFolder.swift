@@ -1,0 +1,37 @@
+import ArgumentParser
+import Crypto
+import Domain
+import Foundation
+import Market
+import Storage
+
+/// The option that every command on a data folder shares.
+struct DataOption: ParsableArguments {
+    @Option(name: .customLong("data"), help: "The data folder.")
+    var data: String?
+
+    /// The folder: the flag, then `FAIRVOICE_DATA`, then the default.
+    var folder: String {
+        data ?? ProcessInfo.processInfo.environment["FAIRVOICE_DATA"] ?? Settings.defaultDataFolder
+    }
+
+    /// Opens the market on the folder, which is made where it is missing.
+    func openMarketplace() throws -> Marketplace { try DataFolder.open(folder) }
+}
+
+/// Opens data folders: the only place where the program's clock and chance enter the market.
+enum DataFolder {
+    static func open(_ folder: String) throws -> Marketplace {
+        umask(0o077)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return try Marketplace(store: Store(folder: folder), ids: IDSource(chance: randomBits), clock: systemClock)
+    }
+
+    static func systemClock() -> Timestamp {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
+    }
+
+    static func randomBits() -> UInt64 { SecureRandom.bytes(8).reduce(0) { $0 << 8 | UInt64($1) } }
+}
