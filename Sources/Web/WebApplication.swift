@@ -11,7 +11,7 @@ public final class WebApplication: Application {
 
     public init(
         table: RouteTable, authenticator: Authenticator, answers: IdempotentAnswers, metrics: Metrics,
- logger: Logger = Logger(label: "fairvoice.web")
+        logger: Logger = Logger(label: "fairvoice.web")
     ) {
         self.table = table
         self.authenticator = authenticator

@@ -8,8 +8,8 @@ import Web
 final class Notebook: Sendable {
     enum Note: Identified { static let idPrefix = "not" }
 
-    static let contributorKey = "KEY0"
-    static let adminKey = "KEY1"
+    static let contributorKey = "fv_7fWBz4ftiQZ6Eixbtq88WJmZzrldE82Nw9fX"
+    static let adminKey = "fv_K4lcftA7krvZovPIQKR7TrQgKIWj6v0VIDvM"
     static let sessionToken = "session-token"
     static let csrfToken = "csrf-token"
     static let owner = "con_01HZZZZZZZZZZZZZZZZZZZZZZZ"
@@ -18,7 +18,6 @@ final class Notebook: Sendable {
     let uploads = Mutex<[String]>([])
     let remembered = Mutex<[String: IdempotentAnswers.Stored]>([:])
     let hub = EventHub()
-    let metrics = Metrics()
 
     static let note = Schema.named(
         "Note",
@@ -29,6 +28,7 @@ final class Notebook: Sendable {
     static let tag = Tag("notes", "Notes")
 
     func client(checks: [ReadinessCheck] = [], pages: [Asset] = []) -> Client {
+        let metrics = Metrics()
         let table = RouteTable(routes + Operation.routes(checks, metrics) + Pages.routes(pages), version: "1.0.0")
         let answers = IdempotentAnswers { principal, key in self.remembered.withLock { $0["\(principal) \(key)"] } }
         return Client(
