@@ -98,5 +98,6 @@ let package = Package(
         tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"]),
         tests("Architecture", ["TestSupport", "Assets"]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
 )

@@ -1,0 +1,34 @@
+# The verbs of the project. `make run` and `make test` need nothing but Debian 12 and the Swift toolchain.
+SHELL := /bin/bash
+PACKAGES := libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev pkg-config
+DATA ?= ./fairvoice-data
+# Speech corpora for the tests that want them; the suite passes without.
+export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
+
+.PHONY: setup build run test lint check format
+
+setup:
+	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
+	fi
+
+build: setup
+	swift build -c release --product fairvoice
+
+run: build
+	.build/release/fairvoice serve --data $(DATA) --demo
+
+test: setup
+	swift build -c release --product fairvoice
+	swift test -c release
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+# What CI runs: format lint, build with warnings as errors, tests.
+check: setup lint test

@@ -1,0 +1,15 @@
+/// The measured values of one recording.
+public struct FeatureVector: Sendable, Equatable {
+    /// In the order of `FeatureSet.names`; nil where the recording has too little signal to measure the value. Never NaN,
+    /// never infinite.
+    public let values: [Float?]
+
+    /// Wraps values measured before. There must be as many as names, and non-finite ones become nil.
+    public init?(values: [Float?]) {
+        guard values.count == FeatureSet.names.count else { return nil }
+        self.values = values.map { value in value.flatMap { $0.isFinite ? $0 : nil } }
+    }
+
+    /// The value of a name; nil where it is not measurable or the name is unknown.
+    public subscript(name: String) -> Float? { FeatureSet.index(of: name).flatMap { values[$0] } }
+}

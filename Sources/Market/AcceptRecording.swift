@@ -1,0 +1,185 @@
+import Domain
+import JSON
+import Ledger
+import Storage
+
+/// What the worker pool found in one recording.
+public struct Measured: Sendable {
+    /// Name and version of the analyser.
+    public var analyser: String
+    public var mediaType: String
+    /// What grades are decided by; a measure that could not be taken is absent.
+    public var values: [Measure: Double]
+    /// Everything measured, for the receipt.
+    public var measurements: JSON
+    public var features: JSON?
+    public var emotion: EmotionVerdict?
+    /// Finished samples, and how many make a second.
+    public var sampleCount: Int64
+    public var sampleRateHz: Int64
+
+    /// The score of the active model.
+    public struct EmotionVerdict: Sendable {
+        public var model: String
+        /// The best label, or "unknown".
+        public var label: String
+        public var document: JSON
+
+        public init(model: String, label: String, document: JSON) {
+            self.model = model
+            self.label = label
+            self.document = document
+        }
+    }
+
+    public init(
+        analyser: String, mediaType: String, values: [Measure: Double], measurements: JSON, features: JSON?,
+        emotion: EmotionVerdict?, sampleCount: Int64, sampleRateHz: Int64
+    ) {
+        self.analyser = analyser
+        self.mediaType = mediaType
+        self.values = values
+        self.measurements = measurements
+        self.features = features
+        self.emotion = emotion
+        self.sampleCount = sampleCount
+        self.sampleRateHz = sampleRateHz
+    }
+}
+
+extension Marketplace {
+    /// Takes the oldest free job under a lease.
+    public func leaseJob(as token: String, seconds: Int64, at now: Timestamp, in db: Connection) throws -> Job? {
+        guard let job = try Jobs.lease(as: token, at: now, until: now.adding(seconds: seconds), in: db) else { return nil }
+        if let recording = try Recordings.find(ID(stored: job.subject), in: db), recording.status == .queued {
+            try Recordings.setStatus(.analysing, of: recording.id, in: db)
+            try announce("analysing", of: recording.id, at: now, in: db)
+        }
+        return job
+    }
+
+    /// Decides a measured recording: analysis, grade, pay and its ledger transaction in the caller's transaction. Without
+    /// the lease nothing may be kept, so the call throws and the transaction is rolled back.
+    public func acceptRecording(_ measured: Measured, job: Job, at now: Timestamp, in db: Connection) throws {
+        guard let recording = try undecided(job, at: now, in: db) else { return }
+        guard let quote = try Quotes.find(recording.quote, in: db), let record = try RateCards.find(quote.rateCard, in: db) else {
+            throw MarketError.notFound("quote")
+        }
+        let card = try record.card()
+        let grading = Grading(card.gradeRules, values: measured.values)
+        try insertAnalysis(measured, grading, of: recording.id, at: now, in: db)
+        let milliseconds = Int64(
+            Rounding.halfToEven(Int128(measured.sampleCount) * 1000, over: Int128(max(1, measured.sampleRateHz))))
+        var decision = Recording.Decision(
+            at: now, grade: grading.grade, reasons: grading.rejectedMeasures.map(\.rawValue), sampleCount: measured.sampleCount,
+            sampleRateHz: measured.sampleRateHz, durationMilliseconds: milliseconds,
+            snrDecibels: measured.values[.snrDecibels], perceivedEmotion: measured.emotion?.label)
+        if grading.grade != .rejected {
+            decision.entry = try pay(recording, under: quote, card, grading.grade, measured, at: now, in: db)
+            decision.weight = Recording.weight(
+                durationMilliseconds: milliseconds, gradeFactor: card.grades[grading.grade] ?? .one,
+                tierFactor: card.tiers[quote.request.tier] ?? .one)
+            try Quotes.use(quote.id, milliseconds: milliseconds, in: db)
+            try Targets.addAccepted(milliseconds: milliseconds, to: recording.cell, in: db)
+        }
+        try decide(recording, decision, mediaType: measured.mediaType, at: now, in: db)
+    }
+
+    /// Rejects a recording that could not be measured.
+    ///
+    /// - Parameters:
+    ///   - code: the reason, such as "malformed-audio".
+    ///   - sentence: what is wrong and what to do, in plain words.
+    public func rejectRecording(
+        code: String, sentence: String, analyser: String, job: Job, at now: Timestamp, in db: Connection
+    ) throws {
+        guard let recording = try undecided(job, at: now, in: db) else { return }
+        let document: JSON = ["error": ["code": .string(code), "sentence": .string(sentence)]]
+        try Analyses.insert(
+            .init(
+                recording: recording.id, analyser: analyser, measuredAt: now, document: document.description, features: nil,
+                emotion: nil, model: nil), in: db)
+        try decide(
+            recording, Recording.Decision(at: now, grade: .rejected, reasons: [code]), mediaType: recording.mediaType, at: now,
+            in: db)
+    }
+
+    /// Gives a job back after a failure that is not the recording's; after too many it is left for an admin.
+    public func giveUp(_ job: Job, error: String, at now: Timestamp, in db: Connection) throws {
+        let state: Job.State = job.attempts >= Job.attemptsMax ? .failed : .waiting
+        guard try Jobs.end(job.id, lease: job.lease ?? "", state: state, error: error, at: now, in: db) else {
+            throw MarketError.leaseLost(job.id)
+        }
+    }
+
+    /// Ends the job and answers its recording, or nil where nothing is left to decide because it was withdrawn meanwhile.
+    private func undecided(_ job: Job, at now: Timestamp, in db: Connection) throws -> Recording? {
+        guard try Jobs.end(job.id, lease: job.lease ?? "", state: .done, at: now, in: db) else {
+            throw MarketError.leaseLost(job.id)
+        }
+        guard let recording = try Recordings.find(ID(stored: job.subject), in: db) else {
+            throw MarketError.notFound("recording")
+        }
+        return recording.status == .queued || recording.status == .analysing ? recording : nil
+    }
+
+    private func insertAnalysis(
+        _ measured: Measured, _ grading: Grading, of recording: ID<Recording>, at now: Timestamp, in db: Connection
+    ) throws {
+        let document: JSON = [
+            "measurements": measured.measurements,
+            "checks": .array(grading.checks.map(\.json)),
+            "fix": .orNull(grading.fix),
+        ]
+        try Analyses.insert(
+            .init(
+                recording: recording, analyser: measured.analyser, measuredAt: now, document: document.description,
+                features: measured.features?.description, emotion: measured.emotion?.document.description,
+                model: measured.emotion?.model), in: db)
+    }
+
+    /// Books the pay; answers the transaction, nil where the pay rounds to nothing.
+    private func pay(
+        _ recording: Recording, under quote: Quote, _ card: RateCard, _ grade: Grade, _ measured: Measured, at now: Timestamp,
+        in db: Connection
+    ) throws -> String? {
+        let factor = card.grades[grade] ?? .one
+        let pay = Pay(
+            hourlyBeforeTier: quote.hourlyBeforeTier, hourly: quote.hourly, gradeFactor: factor,
+            sampleCount: measured.sampleCount, sampleRateHz: measured.sampleRateHz)
+        guard pay.total.micros > 0 else { return nil }
+        let currency = quote.hourly.currency
+        let fund = try Books.creditBalance(of: .acquisitionFund, currency, in: db)
+        let transaction = try Transaction(
+            id: ids.make(at: now), .recordingAccepted, currency: currency, at: now,
+            description: "Pay for a recording of grade \(grade.rawValue)", subject: recording.id.text,
+            Entries.recordingAccepted(pay, contributor: recording.contributor, fund: fund.micros))
+        try Books.post(transaction, in: db)
+        try Earnings.insert(
+            .init(
+                recording: recording.id, contributor: recording.contributor, entry: transaction.id, pay: pay,
+                gradeFactor: factor, tierFactor: card.tiers[quote.request.tier] ?? .one, createdAt: now), in: db)
+        return transaction.id
+    }
+
+    private func decide(
+        _ recording: Recording, _ decision: Recording.Decision, mediaType: String, at now: Timestamp, in db: Connection
+    ) throws {
+        let status: Recording.Status = decision.grade == .rejected ? .rejected : .accepted
+        try Recordings.decide(recording.id, status: status, mediaType: mediaType, decision: decision, in: db)
+        try announce(
+            status.rawValue, ["grade": .string(decision.grade.rawValue), "reasons": .strings(decision.reasons)],
+            of: recording.id, at: now, in: db)
+    }
+}
+
+extension Grading.Check {
+    /// The measure, its value, the grade that it earned and the thresholds.
+    var json: JSON {
+        [
+            "measure": .string(rule.measure.rawValue), "value": .orNull(value), "grade": .string(grade.rawValue),
+            "better": rule.measure.isBetterWhenLarger ? "larger" : "smaller", "A": .number(rule.a), "B": .number(rule.b),
+            "C": .number(rule.c), "fix": .string(rule.measure.fix),
+        ]
+    }
+}

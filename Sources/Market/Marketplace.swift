@@ -1,0 +1,27 @@
+import Crypto
+import Domain
+import Storage
+
+/// The market: every verb stands in a file of its own as an extension. A verb takes who asks, when, and the connection of
+/// the caller's transaction, so that the caller can keep its answer in the same transaction.
+public final class Marketplace: Sendable {
+    public let store: Store
+    public let ids: IDSource
+    public let signer: Signer
+    /// Rings with a job's id when there is work.
+    public let jobBell = Bell()
+    /// Rings with a recording's id when there is news of it.
+    public let recordingBell = Bell()
+    private let clock: @Sendable () -> Timestamp
+
+    /// Opens the market on a store, which it sets up on the first time: signing key, standard rate card, consent text.
+    public init(store: Store, ids: IDSource, clock: @escaping @Sendable () -> Timestamp) throws {
+        self.store = store
+        self.ids = ids
+        self.clock = clock
+        let now = clock()
+        signer = try store.write { db in try Installation.prepare(at: now, in: db) }
+    }
+
+    public var now: Timestamp { clock() }
+}

@@ -1,0 +1,32 @@
+import Domain
+import JSON
+import Storage
+
+extension Marketplace {
+    /// The rate card in force.
+    public func currentRateCard(in db: Connection) throws -> (record: RateCards.Record, card: RateCard) {
+        guard let record = try RateCards.current(in: db) else { throw MarketError.notFound("rate card") }
+        return (record, try record.card())
+    }
+
+    /// Publishes a card under the next number. The settlement currency of an installation never changes.
+    public func publishRateCard(
+        _ document: JSON, by admin: String, at now: Timestamp, in db: Connection
+    ) throws -> RateCards.Record {
+        let current = try currentRateCard(in: db)
+        let card: RateCard
+        do {
+            card = try RateCard(json: document, number: current.record.number + 1)
+        } catch {
+            throw MarketError.invalid(error.all)
+        }
+        guard card.currency == current.card.currency else {
+            throw MarketError.invalid("/currency", "must be \(current.card.currency): an installation settles in one currency")
+        }
+        let record = RateCards.Record(card, publishedAt: now)
+        try RateCards.insert(record, in: db)
+        try AuditLog.append(
+            actor: admin, action: "rate-card.published", subject: "\(card.number)", detail: record.sha256, at: now, in: db)
+        return record
+    }
+}

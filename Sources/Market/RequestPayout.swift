@@ -1,0 +1,39 @@
+import Domain
+import Ledger
+import Storage
+
+extension Marketplace {
+    /// Reserves an amount for the next batch: all whole minor units of the balance for nil.
+    public func requestPayout(
+        amount: Money?, method: String, by contributor: ID<Contributor>, at now: Timestamp, in db: Connection
+    ) throws -> Payout {
+        let card = try currentRateCard(in: db).card
+        let available = try Books.creditBalance(of: .available(contributor: contributor.text), card.currency, in: db)
+        let wanted = amount ?? available.wholeMinorUnits
+        guard wanted.currency == card.currency, wanted == wanted.wholeMinorUnits, wanted.micros >= 0 else {
+            throw MarketError.invalid("/amount", "must be positive whole minor units of \(card.currency)")
+        }
+        guard wanted.micros <= available.micros else {
+            throw MarketError.insufficientFunds(available: available, needed: wanted)
+        }
+        guard wanted.micros >= card.payoutMinimum.micros, wanted.micros > 0 else {
+            throw MarketError.insufficientFunds(available: wanted, needed: card.payoutMinimum)
+        }
+        let payout = Payout(
+            id: ids.make(at: now), contributor: contributor, amount: wanted, method: method, status: .requested,
+            createdAt: now, updatedAt: now)
+        try post(.payoutReserved, payout, Entries.payoutReserved(wanted, contributor: contributor), at: now, in: db)
+        try Payouts.insert(payout, in: db)
+        return payout
+    }
+
+    /// Books one step of a payout.
+    func post(
+        _ kind: Transaction.Kind, _ payout: Payout, _ legs: [Posting], at now: Timestamp, in db: Connection
+    ) throws {
+        try Books.post(
+            Transaction(
+                id: ids.make(at: now), kind, currency: payout.amount.currency, at: now, description: "Payout",
+                subject: payout.id.text, legs), in: db)
+    }
+}

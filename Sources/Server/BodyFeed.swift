@@ -1,0 +1,29 @@
+import HTTP
+
+/// Hands a body to its receiver, one call at a time on the pool.
+final class BodyFeed: @unchecked Sendable {  // Its state is touched on the loop's queue only.
+    enum State: Equatable {
+        /// `begin` runs.
+        case beginning
+        case idle
+        /// `receive` runs.
+        case receiving
+        /// `finish` runs; nothing can be cancelled any more.
+        case finishing
+        case over
+    }
+
+    let receiver: any BodyReceiver
+    var state = State.beginning
+    /// Arrived and not yet handed over.
+    var backlog: [UInt8] = []
+    /// The body will never be complete: `cancel` is owed once the call that runs has come back.
+    var isLost = false
+
+    init(_ receiver: any BodyReceiver) { self.receiver = receiver }
+
+    func takeBacklog() -> [UInt8] {
+        defer { backlog = [] }
+        return backlog
+    }
+}

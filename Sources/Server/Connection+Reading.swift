@@ -1,0 +1,195 @@
+import Glibc
+import HTTP
+
+/// From bytes to requests.
+extension Connection {
+    /// Whether more bytes of the client are of use now. Where not, they stay in the socket, and the client waits.
+    var wantsInput: Bool {
+        switch phase {
+        case .open:
+            guard let exchange else { return output.byteCount < Buffering.outputHighMark }
+            guard !exchange.body.isComplete else { return false }
+            guard let feed = exchange.feed else { return true }
+            return feed.backlog.count < Buffering.bodyHighMark
+        case .lingering: return true
+        case .flushing, .closed: return false
+        }
+    }
+
+    /// Parses what arrived while it could not be used.
+    func processInput() {
+        guard !input.isEmpty, phase == .open, exchange == nil, output.byteCount < Buffering.outputHighMark else { return }
+        if !parser.isEmpty, headStartedAt != nil { return }
+        consume(UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    func read(_ budget: inout Int) {
+        while wantsInput, budget > 0 {
+            switch receive() {
+            case .bytes(let count):
+                budget -= count
+                hasProgressed = true
+                if phase == .lingering {
+                    lingeredByteCount += count
+                    if lingeredByteCount > Buffering.lingerByteCountMax { return close() }
+                } else {
+                    consume(UnsafeRawBufferPointer(rebasing: loop.scratch[..<count]))
+                }
+            case .nothing: return
+            case .end: return handleReadEnd()
+            case .failed:
+                // Under TLS there may be an alert that says why.
+                flush(&budget)
+                return lose()
+            }
+        }
+    }
+
+    private func handleReadEnd() {
+        hasReadEnd = true
+        if phase == .lingering { return close() }
+        // Half of a body is no body, whatever was still to be said.
+        if let exchange, !exchange.body.isComplete, !exchange.isAnswered { lose() }
+    }
+
+    /// Takes bytes behind what waits already, and keeps what cannot be used yet.
+    private func consume(_ bytes: UnsafeRawBufferPointer) {
+        if input.isEmpty {
+            let usedCount = process(bytes)
+            if phase == .open, usedCount < bytes.count { input = Array(bytes[usedCount...]) }
+        } else {
+            var waiting = input
+            input = []
+            waiting.append(contentsOf: bytes)
+            let usedCount = waiting.withUnsafeBytes { process($0) }
+            if phase == .open {
+                waiting.removeFirst(usedCount)
+                input = waiting
+            }
+        }
+        let isHeadPartial = phase == .open && exchange == nil && !parser.isEmpty
+        if isHeadPartial, headStartedAt == nil { headStartedAt = loop.now }
+    }
+
+    /// Uses as much as can be used now, and returns how much that was.
+    private func process(_ buffer: UnsafeRawBufferPointer) -> Int {
+        let bytes = Span<UInt8>(_unsafeBytes: buffer)
+        var position = 0
+        while phase == .open, position < bytes.count {
+            if exchange == nil {
+                guard output.byteCount < Buffering.outputHighMark else { break }
+                guard let head = parseHead(bytes.extracting(position..<bytes.count)) else { break }
+                position += head.byteCount
+                begin(head)
+            } else if exchange?.body.isComplete == false {
+                receiveBody(bytes, at: &position)
+            } else {
+                break
+            }
+        }
+        return position
+    }
+
+    /// The next head, or nil where it is incomplete or refused.
+    private func parseHead(_ bytes: Span<UInt8>) -> RequestHead? {
+        do {
+            guard let head = try parser.parse(bytes) else { return nil }
+            resetParser()
+            return head
+        } catch {
+            refuseHead(error)
+            return nil
+        }
+    }
+
+    private func resetParser() {
+        parser = HeadParser(limits: context.configuration.limits)
+        headStartedAt = nil
+    }
+
+    /// Answers bytes that are no request, and ends the connection.
+    func refuseHead(_ failure: RequestFailure) {
+        let startedAt = headStartedAt ?? loop.now
+        resetParser()
+        exchange = Exchange(
+            number: nextNumber(), request: nil, startedAt: startedAt, isVersion10: false, keepsAlive: false,
+            body: .complete, awaitsContinue: false)
+        mustLinger = true
+        respond(context.application.response(to: failure, of: nil))
+    }
+
+    func nextNumber() -> UInt64 {
+        lastNumber += 1
+        return lastNumber
+    }
+
+    private func begin(_ head: RequestHead) {
+        var request = head.request
+        request.id = loop.identities.next()
+        request.peer = peer.text
+        request.isSecure = tls != nil
+        start(head, request)
+    }
+
+    private func start(_ head: RequestHead, _ request: Request) {
+        let number = nextNumber()
+        exchange = Exchange(
+            number: number, request: request, startedAt: loop.now, isVersion10: head.isVersion10,
+            keepsAlive: head.keepsAlive, body: RequestBody(head.framing, limits: context.configuration.limits),
+            awaitsContinue: head.expectsContinue)
+        switch context.application.plan(for: request) {
+        case .answer(let response):
+            respond(response)
+        case .run(let work):
+            let application = context.application
+            let isTaken = offload(
+                isNew: true, { PreparedResponse(work(), of: request, application: application) },
+                then: { connection, answer in
+                    guard connection.exchange?.number == number else { return }
+                    connection.send(answer)
+                })
+            if !isTaken { refuseForLoad() }
+        case .receive(let byteCountMax, let receiver):
+            beginReceiving(receiver, byteCountMax: byteCountMax, request: request)
+        }
+    }
+
+    /// Runs `work` on the pool and `then` back here, followed by a turn. Nothing that has begun is refused.
+    @discardableResult
+    func offload<Result: Sendable>(
+        isNew: Bool = false, _ work: @escaping @Sendable () -> Result,
+        then: @escaping @Sendable (Connection, Result) -> Void
+    ) -> Bool {
+        let call: WorkerPool.Work = { [self, loop] in
+            let result = work()
+            loop.enqueue {
+                then(self, result)
+                self.turn()
+            }
+        }
+        if isNew { return context.pool.submit(call) }
+        context.pool.proceed(call)
+        return true
+    }
+
+    func refuseForLoad() {
+        fail(RequestFailure(status: 503, detail: "Too much is waiting already"))
+    }
+
+    /// Answers a request that failed on its way, and ends the connection behind the answer.
+    func fail(_ failure: RequestFailure) {
+        guard exchange != nil else { return }
+        cancelFeed()
+        exchange?.keepsAlive = false
+        mustLinger = true
+        guard exchange?.status == 0 else {
+            if exchange?.isAnswered == true { endExchange() }
+            return
+        }
+        // What a worker still makes for this exchange comes too late.
+        exchange?.number = nextNumber()
+        var response = context.application.response(to: failure, of: exchange?.request)
+        if failure.status == 503, response.fields["Retry-After"] == nil { response.fields["Retry-After"] = "1" }
+        respond(response)
+    }
+}

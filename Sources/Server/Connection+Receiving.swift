@@ -1,0 +1,117 @@
+import Dispatch
+import HTTP
+
+/// The body of a request on its way to whoever takes it.
+extension Connection {
+    func beginReceiving(_ receiver: any BodyReceiver, byteCountMax: Int64, request: Request) {
+        exchange?.byteCountMax = byteCountMax
+        guard request.contentLength ?? 0 <= byteCountMax else { return fail(Self.tooLarge(byteCountMax)) }
+        let feed = BodyFeed(receiver)
+        exchange?.feed = feed
+        let context = context
+        context.owedCalls.enter()
+        let isTaken = offload(isNew: true, { receiver.begin() }, then: { $0.noteBegun(feed, $1) })
+        guard isTaken else {
+            feed.state = .over
+            context.owedCalls.leave()
+            return refuseForLoad()
+        }
+    }
+
+    /// Decodes what has arrived of the body, and hands it on or drops it.
+    func receiveBody(_ bytes: Span<UInt8>, at position: inout Int) {
+        do {
+            while let range = try exchange?.body.next(bytes, at: &position) {
+                try accept(bytes.extracting(range))
+            }
+        } catch {
+            return fail(error)
+        }
+        guard let exchange, exchange.body.isComplete else { return }
+        if exchange.isAnswered { endExchange() }
+        if let feed = exchange.feed { advance(feed) }
+    }
+
+    private func accept(_ content: Span<UInt8>) throws(RequestFailure) {
+        exchange?.receivedByteCount += Int64(content.count)
+        exchange?.awaitsContinue = false
+        guard let exchange else { return }
+        guard let feed = exchange.feed else {
+            guard exchange.receivedByteCount <= Buffering.droppedBodyMax else {
+                throw Self.tooLarge(Buffering.droppedBodyMax)
+            }
+            return
+        }
+        guard exchange.receivedByteCount <= exchange.byteCountMax else { throw Self.tooLarge(exchange.byteCountMax) }
+        guard feed.state != .over else { return }
+        content.withUnsafeBufferPointer { feed.backlog.append(contentsOf: $0) }
+        if feed.backlog.count >= Buffering.turnByteCount { advance(feed) }
+    }
+
+    /// Calls the receiver with what waits for it, where it is free.
+    func advance(_ feed: BodyFeed) {
+        guard feed.state == .idle, exchange?.feed === feed else { return }
+        let receiver = feed.receiver
+        if !feed.backlog.isEmpty {
+            let bytes = feed.takeBacklog()
+            feed.state = .receiving
+            offload({ receiver.receive(bytes) }, then: { $0.noteReceived(feed, $1) })
+        } else if exchange?.body.isComplete == true {
+            feed.state = .finishing
+            offload({ receiver.finish() }, then: { $0.noteFinished(feed, $1) })
+        }
+    }
+
+    private func noteBegun(_ feed: BodyFeed, _ refusal: Response?) {
+        if let refusal { return settle(feed, with: refusal) }
+        feed.state = .idle
+        if feed.isLost { return cancel(feed) }
+        if exchange?.awaitsContinue == true {
+            exchange?.awaitsContinue = false
+            output.append(ResponseHead.continueBytes)
+        }
+        advance(feed)
+    }
+
+    private func noteReceived(_ feed: BodyFeed, _ answer: Response?) {
+        if let answer { return settle(feed, with: answer) }
+        feed.state = .idle
+        if feed.isLost { return cancel(feed) }
+        advance(feed)
+    }
+
+    private func noteFinished(_ feed: BodyFeed, _ answer: Response) {
+        settle(feed, with: answer)
+    }
+
+    /// The receiver has given its answer and is called no more.
+    private func settle(_ feed: BodyFeed, with answer: Response) {
+        feed.state = .over
+        feed.backlog = []
+        context.owedCalls.leave()
+        guard !feed.isLost, exchange?.feed === feed else { return }
+        respond(answer)
+    }
+
+    /// The body will not become complete: the receiver is told so once, unless it has answered or is finishing.
+    func cancelFeed() {
+        guard let feed = exchange?.feed else { return }
+        feed.backlog = []
+        feed.isLost = true
+        if feed.state == .idle { cancel(feed) }
+    }
+
+    private func cancel(_ feed: BodyFeed) {
+        feed.state = .over
+        let receiver = feed.receiver
+        let owedCalls = context.owedCalls
+        context.pool.proceed {
+            receiver.cancel()
+            owedCalls.leave()
+        }
+    }
+
+    private static func tooLarge(_ byteCountMax: Int64) -> RequestFailure {
+        RequestFailure(status: 413, detail: "The body is longer than \(byteCountMax) bytes")
+    }
+}

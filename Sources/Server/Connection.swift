@@ -1,0 +1,177 @@
+import Glibc
+import HTTP
+import Synchronization
+
+/// One client's connection: bytes in, exchanges one after the other, bytes out.
+final class Connection: @unchecked Sendable {  // Its state is touched on the loop's queue only.
+    enum Phase {
+        case open
+        /// Sends what is queued, then ends.
+        case flushing
+        /// Has said that it ends, and reads on so that no reset destroys the answer.
+        case lingering
+        case closed
+    }
+
+    let descriptor: Int32
+    let serial: UInt32
+    let peer: PeerAddress
+    let loop: EventLoop
+    let tls: TLSSession?
+    let acceptedAt: Double
+
+    var phase = Phase.open
+    /// Whether a read, or a write, may succeed: set by an event, cleared when the system says "again".
+    var isReadable = true
+    var isWritable = true
+    /// The client will send no more; `hasHungUp` before what it sent is read, `hasReadEnd` after.
+    var hasHungUp = false
+    var hasReadEnd = false
+
+    /// Arrived and not yet parsed, beginning with the head's first byte.
+    var input: [UInt8] = []
+    var parser: HeadParser
+    var exchange: Exchange?
+    var lastNumber: UInt64 = 0
+    var output = OutputQueue()
+    /// Encrypted and not yet sent.
+    var ciphertext: [UInt8] = []
+    var sentOfCiphertext = 0
+    var finishing: [FinishingExchange] = []
+    /// What the application wants called when its event stream is over.
+    var eventCancellation: (@Sendable () -> Void)?
+    /// Whether the client may still be sending when the connection ends.
+    var mustLinger = false
+
+    /// When the wait for the next request, its head, or room in the socket began.
+    var idleSince: Double
+    var headStartedAt: Double?
+    var lastSentAt: Double
+    var lingeringSince = 0.0
+    var lingeredByteCount = 0
+    var lastCheckedAt: Double
+
+    var hasProgressed = false
+    private var isTurnDeferred = false
+
+    var context: ServerContext { loop.context }
+
+    /// Nil where TLS has no memory for a session.
+    init?(descriptor: Int32, serial: UInt32, peer: PeerAddress, loop: EventLoop) {
+        self.descriptor = descriptor
+        self.serial = serial
+        self.peer = peer
+        self.loop = loop
+        parser = HeadParser(limits: loop.context.configuration.limits)
+        acceptedAt = loop.now
+        idleSince = loop.now
+        lastSentAt = loop.now
+        lastCheckedAt = loop.now
+        if let tlsContext = loop.context.tls.withLock({ $0 }) {
+            guard let session = TLSSession(tlsContext) else { return nil }
+            tls = session
+        } else {
+            tls = nil
+        }
+    }
+
+    func handle(_ events: Epoll.Events) {
+        if events.contains(.failed) { return lose() }
+        if events.contains(.writable) { isWritable = true }
+        if !events.isDisjoint(with: [.readable, .peerClosed, .hungUp]) { isReadable = true }
+        if !events.isDisjoint(with: [.peerClosed, .hungUp]) {
+            hasHungUp = true
+            // Nobody listens to half of an event stream.
+            if case .events = exchange?.source { return lose() }
+        }
+        turn()
+    }
+
+    func runDeferredTurn() {
+        isTurnDeferred = false
+        turn()
+    }
+
+    /// Does all that can be done now without waiting, up to a fair share.
+    func turn() {
+        var budget = Buffering.turnByteCount
+        repeat {
+            guard phase != .closed else { return }
+            hasProgressed = false
+            processInput()
+            read(&budget)
+            pump()
+            flush(&budget)
+            endIfDone()
+        } while hasProgressed && budget > 0
+        if budget <= 0, phase != .closed, !isTurnDeferred {
+            isTurnDeferred = true
+            loop.deferTurn(of: self)
+        }
+    }
+
+    /// No request comes any more: ends the connection once all is sent.
+    private func endIfDone() {
+        if phase == .open, exchange == nil, hasReadEnd { phase = .flushing }
+        guard phase == .flushing, output.isEmpty, ciphertext.isEmpty else { return }
+        if let tls, tls.isEstablished {
+            tls.close()
+            var budget = Buffering.turnByteCount
+            flush(&budget)
+            guard phase == .flushing, ciphertext.isEmpty else { return }
+        }
+        if hasReadEnd || (input.isEmpty && !isReadable && !mustLinger) {
+            close()
+        } else {
+            shutdown(descriptor, Int32(SHUT_WR))
+            phase = .lingering
+            lingeringSince = loop.now
+            input = []
+            hasProgressed = true
+        }
+    }
+
+    /// The server ends: idle connections at once, others behind their answer.
+    func drain() {
+        guard phase == .open else { return }
+        if case .events(let stream) = exchange?.source {
+            stream.close()
+        } else if exchange == nil, input.isEmpty {
+            phase = .flushing
+            turn()
+        }
+    }
+
+    /// The connection is broken, or its client not worth waiting for.
+    func lose() {
+        guard phase != .closed else { return }
+        close()
+    }
+
+    /// Frees the descriptor, and tells everybody who waits.
+    func close() {
+        guard phase != .closed else { return }
+        phase = .closed
+        loop.forget(self)
+        Glibc.close(descriptor)
+        reportLost()
+        input = []
+        ciphertext = []
+        output.clear()
+    }
+
+    private func reportLost() {
+        cancelFeed()
+        endSource()
+        let sentTotal = output.sentTotal
+        for exchange in finishing {
+            context.application.finished(exchange.record(sentTotal: sentTotal, now: loop.now))
+        }
+        finishing = []
+        if let exchange {
+            self.exchange = nil
+            let lost = FinishingExchange(exchange, end: .max)
+            context.application.finished(lost.record(sentTotal: sentTotal, now: loop.now))
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Dispatch
+import Glibc
+import HTTP
+
+/// One serial queue with an epoll set: everything of its connections happens here, one after the other. A single
+/// Dispatch source on the set's descriptor costs less than a source for each socket, and has none of their traps.
+final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue` only.
+    let queue: DispatchQueue
+    let context: ServerContext
+    /// Lent to the connection whose turn it is.
+    let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Buffering.turnByteCount, alignment: 16)
+    let cipherScratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Buffering.turnByteCount, alignment: 16)
+    var identities = RequestIdentities()
+    private(set) var isDraining = false
+    /// Of the turn that runs, so that a turn reads the clock once.
+    private(set) var now = Clock.seconds
+
+    private let epoll: Epoll
+    private var listening: ListeningSocket?
+    private var source: (any DispatchSourceRead)?
+    private var timer: (any DispatchSourceTimer)?
+    /// By descriptor.
+    private var connections: [Connection?] = []
+    private var connectionCount = 0
+    private var serial: UInt32 = 0
+    private var deferred: [Connection] = []
+    private var isDeferredScheduled = false
+    private var dateSecond: Int64 = 0
+    private var dateText = ""
+    private var onEmpty: (() -> Void)?
+    private var isEnded = false
+
+    private static let listenerToken = UInt64.max
+    private static let acceptCountMax = 64
+    private static let pollCountMax = 4
+
+    init(index: Int, context: ServerContext, listening: ListeningSocket) throws(ServerError) {
+        self.context = context
+        self.listening = listening
+        queue = DispatchQueue(label: "http.\(index)", qos: .userInitiated)
+        epoll = try Epoll()
+        guard epoll.add(listening.descriptor, .readable, token: Self.listenerToken) else {
+            throw .system(call: "epoll_ctl", code: errno)
+        }
+    }
+
+    deinit {
+        scratch.deallocate()
+        cipherScratch.deallocate()
+    }
+
+    func start() {
+        let tickSeconds = context.configuration.timeouts.tickSeconds
+        let source = DispatchSource.makeReadSource(fileDescriptor: epoll.descriptor, queue: queue)
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(
+            deadline: .now() + tickSeconds, repeating: tickSeconds, leeway: .milliseconds(Int(tickSeconds * 100)))
+        timer.setEventHandler { [self] in tick() }
+        source.setEventHandler { [self] in handleEvents() }
+        // The descriptor of the set must outlive its source: the handler holds the loop until then.
+        source.setCancelHandler { [self] in listening = nil }
+        self.source = source
+        self.timer = timer
+        timer.activate()
+        source.activate()
+    }
+
+    /// The value of `Date`, made once a second.
+    var date: String {
+        let second = Clock.secondsSince1970
+        if second != dateSecond {
+            dateSecond = second
+            dateText = HTTPDate(secondsSince1970: second).text
+        }
+        return dateText
+    }
+
+    /// Gives the connection another turn after the others had theirs.
+    func deferTurn(of connection: Connection) {
+        deferred.append(connection)
+        guard !isDeferredScheduled else { return }
+        isDeferredScheduled = true
+        queue.async { [self] in
+            isDeferredScheduled = false
+            let connections = deferred
+            deferred = []
+            now = Clock.seconds
+            for connection in connections { connection.runDeferredTurn() }
+        }
+    }
+
+    /// Runs on the queue what comes back from a worker.
+    func enqueue(_ work: @escaping @Sendable () -> Void) {
+        queue.async { [self] in
+            now = Clock.seconds
+            work()
+        }
+    }
+
+    /// Forgets a connection whose descriptor is about to be closed.
+    func forget(_ connection: Connection) {
+        connections[Int(connection.descriptor)] = nil
+        connectionCount -= 1
+        context.census.leave(connection.peer)
+        reportEmpty()
+    }
+
+    /// Closes the listener and every idle connection; `whenEmpty` is called once the last one is gone.
+    func drain(whenEmpty: @escaping @Sendable () -> Void) {
+        queue.async { [self] in
+            acceptAll()
+            isDraining = true
+            if let listening { epoll.remove(listening.descriptor) }
+            listening = nil
+            onEmpty = whenEmpty
+            for connection in connections { connection?.drain() }
+            reportEmpty()
+        }
+    }
+
+    /// Cuts what is left and frees the queue's sources. Returns when done.
+    func end() {
+        queue.sync {
+            for connection in connections { connection?.lose() }
+            isEnded = true
+            timer?.cancel()
+            source?.cancel()
+        }
+    }
+
+    private func reportEmpty() {
+        guard isDraining, connectionCount == 0, let onEmpty else { return }
+        self.onEmpty = nil
+        onEmpty()
+    }
+
+    private func handleEvents() {
+        guard !isEnded else { return }
+        for _ in 0..<Self.pollCountMax {
+            now = Clock.seconds
+            let hasMore = epoll.poll { token, events in
+                if token == Self.listenerToken {
+                    acceptAll()
+                } else {
+                    let descriptor = Int(UInt32(truncatingIfNeeded: token))
+                    guard descriptor < connections.count, let connection = connections[descriptor],
+                        connection.serial == UInt32(token >> 32)
+                    else { return }
+                    connection.handle(events)
+                }
+            }
+            if !hasMore { break }
+        }
+    }
+
+    private func acceptAll() {
+        guard let listening, !isDraining else { return }
+        for _ in 0..<Self.acceptCountMax {
+            switch listening.accept() {
+            case .connection(let descriptor, let peer): admit(descriptor, peer)
+            case .again: continue
+            case .nobody: return
+            }
+        }
+    }
+
+    private func admit(_ descriptor: Int32, _ peer: PeerAddress) {
+        guard context.census.enter(peer) else {
+            close(descriptor)
+            return
+        }
+        serial &+= 1
+        // Never the listener's token: descriptors are not negative.
+        let token = UInt64(serial) << 32 | UInt64(descriptor)
+        let connection = Connection(descriptor: descriptor, serial: serial, peer: peer, loop: self)
+        let events: Epoll.Events = [.readable, .writable, .peerClosed, .edgeTriggered]
+        guard let connection, epoll.add(descriptor, events, token: token) else {
+            context.census.leave(peer)
+            close(descriptor)
+            return
+        }
+        while connections.count <= Int(descriptor) { connections.append(nil) }
+        connections[Int(descriptor)] = connection
+        connectionCount += 1
+    }
+
+    private func tick() {
+        now = Clock.seconds
+        for connection in connections { connection?.checkTimeouts() }
+    }
+}

@@ -1,0 +1,36 @@
+import HTTP
+
+/// One request and its answer, while either is under way.
+struct Exchange {
+    /// Unlike any other of the connection; what a worker brings back for another number is dropped.
+    var number: UInt64
+    /// Nil when the head could not be read.
+    let request: Request?
+    let startedAt: Double
+    let isVersion10: Bool
+
+    /// Whether the connection goes on behind the answer.
+    var keepsAlive: Bool
+    var body: RequestBody
+    /// Whether the client waits for `100 Continue`, and has sent nothing yet.
+    var awaitsContinue: Bool
+    /// Content of the body, without framing.
+    var receivedByteCount: Int64 = 0
+    /// Content the receiver takes at most.
+    var byteCountMax: Int64 = 0
+    /// Time spent waiting for the client's next bytes of the body.
+    var bodyWaitSeconds = 0.0
+    /// Who takes the body; nil when it is dropped.
+    var feed: BodyFeed?
+
+    /// 0 until the head of the answer is queued.
+    var status = 0
+    /// Where in the connection's output the answer's body begins.
+    var bodyStart: Int64 = 0
+    /// What still makes the answer's body.
+    var source: BodySource?
+    var isSourceBusy = false
+    var isChunked = false
+    /// Whether the whole answer is queued.
+    var isAnswered = false
+}

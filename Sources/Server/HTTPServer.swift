@@ -1,0 +1,91 @@
+import Dispatch
+import Glibc
+import HTTP
+import Logging
+import Synchronization
+
+/// An HTTP/1.1 server for one application. `start` once, `stop` once.
+public final class HTTPServer: Sendable {
+    private struct State {
+        var loops: [EventLoop] = []
+        var hasStarted = false
+    }
+
+    private let context: ServerContext
+    private let state = Mutex(State())
+
+    public init(configuration: ServerConfiguration, application: any Application, logger: Logger) {
+        context = ServerContext(application: application, configuration: configuration, logger: logger)
+    }
+
+    /// Listens and returns at once; the answer holds the real port.
+    public func start() throws(ServerError) -> BoundAddress {
+        let isFirst = state.withLock { state in
+            defer { state.hasStarted = true }
+            return !state.hasStarted
+        }
+        guard isFirst else { throw .alreadyStarted }
+        // A write to a socket whose peer is gone must be an error of that write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        Self.raiseDescriptorLimit()
+        try reloadCertificates()
+        let sockets = try listen()
+        try context.pool.start()
+        var loops: [EventLoop] = []
+        for (index, socket) in sockets.enumerated() {
+            loops.append(try EventLoop(index: index, context: context, listening: socket))
+        }
+        for loop in loops { loop.start() }
+        state.withLock { $0.loops = loops }
+        let address = sockets[0].address
+        context.logger.info("Listening", metadata: ["host": "\(address.host)", "port": "\(address.port)"])
+        return address
+    }
+
+    /// Reads certificate and key again; connections that are open keep theirs. On failure the old ones stay.
+    public func reloadCertificates() throws(ServerError) {
+        guard let files = context.configuration.tls else { return }
+        let fresh = try TLSContext(files)
+        context.tls.withLock { $0 = fresh }
+    }
+
+    /// Takes no more connections, lets answers in flight end, and then ends what is left at the deadline. Blocks until
+    /// then; true when nothing had to be cut. Not to be called from within the application's calls.
+    @discardableResult
+    public func stop(deadlineSeconds: Double) -> Bool {
+        let loops = state.withLock { state in
+            defer { state.loops = [] }
+            return state.loops
+        }
+        let deadline = DispatchTime.now() + deadlineSeconds
+        let open = DispatchGroup()
+        for loop in loops {
+            open.enter()
+            loop.drain { open.leave() }
+        }
+        let isDrained = open.wait(timeout: deadline) == .success
+        for loop in loops { loop.end() }
+        // What was cut has its receivers cancelled; give them a moment even when the deadline is gone.
+        let last = max(deadline, DispatchTime.now() + 1)
+        let isSettled = context.owedCalls.wait(timeout: last) == .success
+        let isIdle = context.pool.stop(deadline: last)
+        return isDrained && isSettled && isIdle
+    }
+
+    private func listen() throws(ServerError) -> [ListeningSocket] {
+        let configuration = context.configuration
+        let first = try ListeningSocket(host: configuration.host, port: configuration.port)
+        var sockets = [first]
+        while sockets.count < max(1, configuration.loopCount) {
+            sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port))
+        }
+        return sockets
+    }
+
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}

@@ -1,0 +1,86 @@
+import Glibc
+
+/// A socket that takes connections. Each loop has its own on the same port, and the kernel spreads connections.
+final class ListeningSocket {
+    let descriptor: Int32
+    let address: BoundAddress
+    /// Given up for a moment when the process has no descriptor left, so that a connection can be taken and refused.
+    private var spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+
+    private static let backlog: Int32 = 1024
+    private static let nonBlocking = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+
+    init(host: String, port: UInt16) throws(ServerError) {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_PASSIVE
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, String(port), &hints, &found) == 0, let first = found else { throw .hostUnknown(host) }
+        defer { freeaddrinfo(found) }
+        let info = first.pointee
+        descriptor = socket(info.ai_family, info.ai_socktype | Self.nonBlocking, info.ai_protocol)
+        guard descriptor >= 0 else { throw .system(call: "socket", code: errno) }
+        Self.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        Self.set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1)
+        if info.ai_family == AF_INET6 { Self.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
+        guard bind(descriptor, info.ai_addr, info.ai_addrlen) == 0, listen(descriptor, Self.backlog) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw .cannotListen(host: host, port: port, code: code)
+        }
+        address = BoundAddress(host: host, port: Self.port(of: descriptor))
+    }
+
+    deinit {
+        close(descriptor)
+        if spare >= 0 { close(spare) }
+    }
+
+    enum Accepted {
+        case connection(Int32, PeerAddress)
+        /// Nobody waits any more.
+        case nobody
+        /// Somebody was turned away or left; there may be others.
+        case again
+    }
+
+    /// Takes the next connection, non-blocking and without Nagle's delay.
+    func accept() -> Accepted {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let accepted = LinuxCalls.shared.accept(descriptor, &storage, &length, Self.nonBlocking)
+        if accepted >= 0 {
+            Self.set(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+            return .connection(accepted, PeerAddress(&storage))
+        }
+        switch errno {
+        case EAGAIN: return .nobody
+        case EMFILE, ENFILE: return turnAway()
+        case ENOBUFS, ENOMEM: return .nobody
+        default: return .again
+        }
+    }
+
+    private func turnAway() -> Accepted {
+        guard spare >= 0 else { return .nobody }
+        close(spare)
+        let accepted = LinuxCalls.shared.accept(descriptor, nil, nil, Self.nonBlocking)
+        if accepted >= 0 { close(accepted) }
+        spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        return accepted >= 0 ? .again : .nobody
+    }
+
+    private static func set(_ descriptor: Int32, _ level: Int32, _ name: Int32, _ value: Int32) {
+        var value = value
+        setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    private static func port(of descriptor: Int32) -> UInt16 {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        _ = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        }
+        return withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import HTTP
+
+/// What a server listens on and how much it takes.
+public struct ServerConfiguration: Sendable {
+    /// A numeric address or a name; "::" takes IPv4 too.
+    public var host: String
+    /// 0 lets the system choose one.
+    public var port: UInt16
+    /// Nil for plain HTTP.
+    public var tls: TLSFiles?
+    public var limits: Limits
+    public var timeouts: Timeouts
+    /// Event loops, each a serial queue with its own sockets.
+    public var loopCount: Int
+    /// Threads that may block for the application.
+    public var workerCount: Int
+    /// Calls that may wait for a thread; a request beyond is 503.
+    public var waitingCallCountMax: Int
+    /// Connections of the process; more are closed as they come.
+    public var connectionCountMax: Int
+    /// Connections of one address (of IPv6 a /64).
+    public var connectionCountPerAddressMax: Int
+    /// Whether the cap of an address holds for loopback, where a proxy brings everybody's connections.
+    public var isLoopbackCapped: Bool
+
+    public init(
+        host: String = "127.0.0.1", port: UInt16 = 0, tls: TLSFiles? = nil, limits: Limits = Limits(),
+        timeouts: Timeouts = Timeouts(), loopCount: Int = ProcessInfo.processInfo.activeProcessorCount,
+        workerCount: Int = 16, waitingCallCountMax: Int = 1024, connectionCountMax: Int = 16_384,
+        connectionCountPerAddressMax: Int = 256, isLoopbackCapped: Bool = false
+    ) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.limits = limits
+        self.timeouts = timeouts
+        self.loopCount = loopCount
+        self.workerCount = workerCount
+        self.waitingCallCountMax = waitingCallCountMax
+        self.connectionCountMax = connectionCountMax
+        self.connectionCountPerAddressMax = connectionCountPerAddressMax
+        self.isLoopbackCapped = isLoopbackCapped
+    }
+}

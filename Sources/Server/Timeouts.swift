@@ -1,0 +1,25 @@
+/// How long the server waits for a client, in seconds.
+public struct Timeouts: Sendable, Equatable {
+    /// From the first byte of a head to its last; then 408.
+    public var headSeconds = 10.0
+    /// Without a byte of the next request; then the connection is closed without a word.
+    public var idleSeconds = 75.0
+    /// What a body may take before its rate counts.
+    public var bodyGraceSeconds = 10.0
+    /// The least a client must send of a body on average after the grace, in bytes per second; then 408.
+    public var bodyBytesPerSecondMin = 1024.0
+    /// Without a byte of the answer taken; then the connection is dropped.
+    public var writeStallSeconds = 30.0
+    /// From accepting to the end of the TLS handshake.
+    public var handshakeSeconds = 10.0
+    /// Reading on after an error answer, so that a reset does not destroy it on its way (RFC 9112 section 9.6).
+    public var lingerSeconds = 1.0
+
+    public init() {}
+
+    /// How often connections are looked at: often enough for the shortest, at most once a second.
+    var tickSeconds: Double {
+        let all = [headSeconds, idleSeconds, bodyGraceSeconds, writeStallSeconds, handshakeSeconds, lingerSeconds]
+        return max(0.01, min(1, all.min()! / 4))
+    }
+}

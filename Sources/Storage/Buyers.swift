@@ -1,0 +1,16 @@
+import Domain
+import GRDB
+
+public enum Buyers {
+    public static func insert(_ buyer: Buyer, in db: Connection) throws {
+        try db.execute(
+            sql: "INSERT INTO buyer (id, name, created_at) VALUES (?, ?, ?)",
+            arguments: [buyer.id.text, buyer.name, buyer.createdAt.milliseconds])
+    }
+
+    public static func find(_ id: ID<Buyer>, in db: Connection) throws -> Buyer? {
+        try Row.fetchOne(db, sql: "SELECT * FROM buyer WHERE id = ?", arguments: [id.text]).map {
+            Buyer(id: $0.id("id"), name: $0["name"], createdAt: $0.time("created_at"))
+        }
+    }
+}

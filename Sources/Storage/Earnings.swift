@@ -1,0 +1,66 @@
+import Domain
+import GRDB
+
+/// The lines of each recording's pay.
+public enum Earnings {
+    public struct Record: Sendable {
+        public var recording: ID<Recording>
+        public var contributor: ID<Contributor>
+        public var entry: String
+        public var base: Money
+        public var tierPremium: Money
+        public var qualityPremium: Money
+        public var gradeFactor: Factor
+        public var tierFactor: Factor
+        public var createdAt: Timestamp
+
+        public init(
+            recording: ID<Recording>, contributor: ID<Contributor>, entry: String, pay: Pay, gradeFactor: Factor,
+            tierFactor: Factor, createdAt: Timestamp
+        ) {
+            self.recording = recording
+            self.contributor = contributor
+            self.entry = entry
+            base = pay.base
+            tierPremium = pay.tierPremium
+            qualityPremium = pay.qualityPremium
+            self.gradeFactor = gradeFactor
+            self.tierFactor = tierFactor
+            self.createdAt = createdAt
+        }
+
+        init(row: Row) {
+            recording = row.id("recording")
+            contributor = row.id("contributor")
+            entry = row["entry"]
+            base = row.money("base")
+            tierPremium = row.money("tier_premium")
+            qualityPremium = row.money("quality_premium")
+            gradeFactor = Factor(thousandths: row["grade_factor"])
+            tierFactor = Factor(thousandths: row["tier_factor"])
+            createdAt = row.time("created_at")
+        }
+
+        public var total: Money {
+            Money(micros: base.micros + tierPremium.micros + qualityPremium.micros, currency: base.currency)
+        }
+    }
+
+    public static func insert(_ earning: Record, in db: Connection) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO earning (recording, contributor, entry, currency, base, tier_premium, quality_premium,
+                    grade_factor, tier_factor, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                earning.recording.text, earning.contributor.text, earning.entry, earning.base.currency.code,
+                earning.base.micros, earning.tierPremium.micros, earning.qualityPremium.micros,
+                earning.gradeFactor.thousandths, earning.tierFactor.thousandths, earning.createdAt.milliseconds,
+            ])
+    }
+
+    public static func find(_ recording: ID<Recording>, in db: Connection) throws -> Record? {
+        try Row.fetchOne(db, sql: "SELECT * FROM earning WHERE recording = ?", arguments: [recording.text]).map(Record.init)
+    }
+}

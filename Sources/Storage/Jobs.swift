@@ -1,0 +1,76 @@
+import Domain
+import GRDB
+
+/// The durable queue.
+public enum Jobs {
+    public static func insert(_ id: ID<Job>, _ kind: Job.Kind, subject: String, at now: Timestamp, in db: Connection) throws {
+        try db.execute(
+            sql: "INSERT INTO job (id, kind, subject, state, created_at) VALUES (?, ?, ?, 'waiting', ?)",
+            arguments: [id.text, kind.rawValue, subject, now.milliseconds])
+    }
+
+    /// Takes the oldest free job; one whose lease ran out is free. Attempts count leases.
+    public static func lease(
+        as token: String, at now: Timestamp, until deadline: Timestamp, in db: Connection
+    ) throws -> Job? {
+        let sql = """
+            SELECT * FROM job
+            WHERE state = 'waiting' OR (state = 'leased' AND leased_until < ?)
+            ORDER BY id LIMIT 1
+            """
+        guard var job = try Row.fetchOne(db, sql: sql, arguments: [now.milliseconds]).map(read) else { return nil }
+        try db.execute(
+            sql: "UPDATE job SET state = 'leased', lease = ?, leased_until = ?, attempts = attempts + 1 WHERE id = ?",
+            arguments: [token, deadline.milliseconds, job.id.text])
+        job.state = .leased
+        job.lease = token
+        job.attempts += 1
+        return job
+    }
+
+    /// Frees every lease: nobody holds one when the only process has just started.
+    public static func releaseAll(in db: Connection) throws -> Int {
+        try db.execute(sql: "UPDATE job SET state = 'waiting', lease = NULL, leased_until = NULL WHERE state = 'leased'")
+        return db.changesCount
+    }
+
+    /// Ends a job; false when the lease was lost, and then nothing that depends on it may be kept.
+    public static func end(
+        _ id: ID<Job>, lease: String, state: Job.State, error: String? = nil, at now: Timestamp, in db: Connection
+    ) throws -> Bool {
+        try db.execute(
+            sql: """
+                UPDATE job SET state = ?, lease = NULL, leased_until = NULL, ended_at = ?, last_error = ?
+                WHERE id = ? AND state = 'leased' AND lease = ?
+                """,
+            arguments: [
+                state.rawValue, state == .waiting ? nil : now.milliseconds, error, id.text, lease,
+            ])
+        return db.changesCount == 1
+    }
+
+    /// Gives a failed job another round.
+    public static func retry(_ id: ID<Job>, in db: Connection) throws -> Bool {
+        try db.execute(
+            sql: "UPDATE job SET state = 'waiting', attempts = 0, ended_at = NULL WHERE id = ? AND state = 'failed'",
+            arguments: [id.text])
+        return db.changesCount == 1
+    }
+
+    public static func list(state: Job.State?, _ page: PageRequest, in db: Connection) throws -> Page<Job> {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM job WHERE (?1 IS NULL OR state = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
+            arguments: [state?.rawValue, page.after ?? "", page.limit + 1])
+        return Page(rows.map(read), limit: page.limit)
+    }
+
+    public static func countOpen(in db: Connection) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM job WHERE state IN ('waiting', 'leased')") ?? 0
+    }
+
+    private static func read(_ row: Row) -> Job {
+        Job(
+            id: row.id("id"), kind: row.word("kind"), subject: row["subject"], state: row.word("state"),
+            attempts: row["attempts"], lease: row["lease"], createdAt: row.time("created_at"), lastError: row["last_error"])
+    }
+}

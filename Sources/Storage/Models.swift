@@ -1,0 +1,46 @@
+import Domain
+import Foundation
+import GRDB
+
+/// The registry of emotion models.
+public enum Models {
+    public struct Record: Sendable {
+        public let id: String
+        public let sha256: String
+        public let file: [UInt8]
+        public let addedAt: Timestamp
+        public let isActive: Bool
+    }
+
+    /// Adds a model file; the same bytes again change nothing.
+    public static func insert(id: String, sha256: String, file: [UInt8], at now: Timestamp, in db: Connection) throws {
+        try db.execute(
+            sql: "INSERT INTO emotion_model (id, sha256, file, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            arguments: [id, sha256, Data(file), now.milliseconds])
+    }
+
+    public static func find(_ id: String, in db: Connection) throws -> Record? {
+        try all(in: db).first { $0.id == id }
+    }
+
+    public static func active(in db: Connection) throws -> Record? { try all(in: db).first(where: \.isActive) }
+
+    public static func all(in db: Connection) throws -> [Record] {
+        let active = try String.fetchOne(db, sql: "SELECT model FROM model_activation ORDER BY sequence DESC LIMIT 1")
+        return try Row.fetchAll(db, sql: "SELECT * FROM emotion_model ORDER BY added_at, id").map {
+            Record(
+                id: $0["id"], sha256: $0["sha256"], file: [UInt8]($0["file"] as Data), addedAt: $0.time("added_at"),
+                isActive: $0["id"] == active)
+        }
+    }
+
+    public static func activate(_ id: String?, at now: Timestamp, in db: Connection) throws {
+        try db.execute(
+            sql: "INSERT INTO model_activation (model, activated_at) VALUES (?, ?)", arguments: [id, now.milliseconds])
+    }
+
+    /// The activations, newest first.
+    public static func history(in db: Connection) throws -> [String?] {
+        try Row.fetchAll(db, sql: "SELECT model FROM model_activation ORDER BY sequence DESC").map { $0["model"] }
+    }
+}

@@ -1,0 +1,47 @@
+import Domain
+import GRDB
+
+public enum RateCards {
+    /// A published card as it stands in the database; `document` is its canonical JSON.
+    public struct Record: Sendable {
+        public let number: Int64
+        public let document: String
+        /// SHA-256 of the document, in hexadecimal.
+        public let sha256: String
+        public let publishedAt: Timestamp
+
+        public init(number: Int64, document: String, sha256: String, publishedAt: Timestamp) {
+            self.number = number
+            self.document = document
+            self.sha256 = sha256
+            self.publishedAt = publishedAt
+        }
+    }
+
+    public static func insert(_ card: Record, in db: Connection) throws {
+        try db.execute(
+            sql: "INSERT INTO rate_card (number, document, sha256, published_at) VALUES (?, ?, ?, ?)",
+            arguments: [card.number, card.document, card.sha256, card.publishedAt.milliseconds])
+    }
+
+    public static func find(_ number: Int64, in db: Connection) throws -> Record? {
+        try Row.fetchOne(db, sql: "SELECT * FROM rate_card WHERE number = ?", arguments: [number]).map(read)
+    }
+
+    /// The one in force: the newest.
+    public static func current(in db: Connection) throws -> Record? {
+        try Row.fetchOne(db, sql: "SELECT * FROM rate_card ORDER BY number DESC LIMIT 1").map(read)
+    }
+
+    /// Newest first; `after` is a number.
+    public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Record> {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM rate_card WHERE number < ? ORDER BY number DESC LIMIT ?",
+            arguments: [page.after.flatMap { Int64($0) } ?? Int64.max, page.limit + 1])
+        return Page(rows.map(read), limit: page.limit)
+    }
+
+    private static func read(_ row: Row) -> Record {
+        Record(number: row["number"], document: row["document"], sha256: row["sha256"], publishedAt: row.time("published_at"))
+    }
+}

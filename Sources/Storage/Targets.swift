@@ -1,0 +1,59 @@
+import Domain
+import GRDB
+
+/// Hours wanted, and hours accepted, by cell.
+public enum Targets {
+    /// Sets the hours wanted of a cell; one target a cell.
+    public static func set(_ target: Target, in db: Connection) throws -> Target {
+        try db.execute(
+            sql: """
+                INSERT INTO target (id, language, accent, register, setting, emotion, wanted_seconds, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (language, accent, register, setting, emotion)
+                DO UPDATE SET wanted_seconds = excluded.wanted_seconds, updated_at = excluded.updated_at
+                """,
+            arguments: StatementArguments([target.id.text]) + StatementArguments(target.cell.columns)
+                + StatementArguments([target.wantedSeconds, target.updatedAt.milliseconds]))
+        let sql = """
+            SELECT * FROM target WHERE language = ? AND accent = ? AND register = ? AND setting = ? AND emotion = ?
+            """
+        return try Row.fetchOne(db, sql: sql, arguments: StatementArguments(target.cell.columns)).map(read) ?? target
+    }
+
+    /// All targets in the order of their ids, each with what is accepted of its cell.
+    public static func scarcities(in db: Connection) throws -> [(target: Target, scarcity: Scarcity)] {
+        let sql = """
+            SELECT target.*, (
+                SELECT coalesce(sum(milliseconds), 0) / 1000 FROM accepted_cell AS accepted
+                WHERE accepted.language = target.language
+                AND (target.accent = '' OR target.accent = accepted.accent)
+                AND (target.register = '' OR target.register = accepted.register)
+                AND (target.setting = '' OR target.setting = accepted.setting)
+                AND (target.emotion = '' OR target.emotion = accepted.emotion)
+            ) AS accepted_seconds
+            FROM target ORDER BY id
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            let target = read(row)
+            let scarcity = Scarcity(
+                cell: target.cell, wantedSeconds: target.wantedSeconds, acceptedSeconds: row["accepted_seconds"])
+            return (target, scarcity)
+        }
+    }
+
+    /// Adds accepted speech to its cell; negative when it is withdrawn.
+    public static func addAccepted(milliseconds: Int64, to cell: Cell, in db: Connection) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO accepted_cell (language, accent, register, setting, emotion, milliseconds)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET milliseconds = milliseconds + excluded.milliseconds
+                """,
+            arguments: StatementArguments(cell.columns) + StatementArguments([milliseconds]))
+    }
+
+    private static func read(_ row: Row) -> Target {
+        Target(
+            id: row.id("id"), cell: row.cell, wantedSeconds: row["wanted_seconds"], updatedAt: row.time("updated_at"))
+    }
+}

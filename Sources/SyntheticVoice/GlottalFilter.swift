@@ -1,0 +1,31 @@
+import Foundation
+
+/// What glottis and lips make of an impulse: two equal real poles (−12 dB an octave) and a zero near 0 Hz (+6 dB).
+///
+/// An impulse train through this filter has harmonics whose amplitudes are known exactly, which a sampled pulse shape has not.
+struct GlottalFilter: Sendable {
+    private static let lipZero = 0.97
+    private var pole: Double
+    private var x1 = 0.0
+    private var y1 = 0.0
+    private var z1 = 0.0
+
+    init(cutoffHz: Double, sampleRateHz: Double) { pole = exp(-2 * .pi * cutoffHz / sampleRateHz) }
+
+    mutating func tune(cutoffHz: Double, sampleRateHz: Double) { pole = exp(-2 * .pi * cutoffHz / sampleRateHz) }
+
+    mutating func filter(_ x: Double) -> Double {
+        let difference = x - Self.lipZero * x1
+        x1 = x
+        y1 = difference + pole * y1
+        z1 = y1 + pole * z1
+        return z1
+    }
+
+    /// The gain at a frequency, as a factor of amplitude.
+    func gain(hz: Double, sampleRateHz: Double) -> Double {
+        let w = 2 * Double.pi * hz / sampleRateHz
+        func squared(_ r: Double) -> Double { 1 - 2 * r * cos(w) + r * r }
+        return squared(Self.lipZero).squareRoot() / squared(pole)
+    }
+}

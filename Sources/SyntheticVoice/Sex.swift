@@ -1,0 +1,4 @@
+/// What the size of larynx and vocal tract follows.
+public enum Sex: String, Sendable, CaseIterable {
+    case female, male
+}
