@@ -1,13 +1,13 @@
 /// The trace that a request belongs to (W3C Trace Context, version 00).
-struct TraceParent: Equatable {
+package struct TraceParent: Equatable {
     /// 32 hexadecimal digits, not all zero.
-    let traceID: String
+    package let traceID: String
     /// 16 hexadecimal digits, not all zero.
-    let parentID: String
-    let isSampled: Bool
+    package let parentID: String
+    package let isSampled: Bool
 
     /// Nil unless the text is `00-<trace>-<parent>-<flags>` in lower case.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.utf8.count) == [2, 32, 16, 2], parts[0] == "00",
             parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) } }),

@@ -10,7 +10,8 @@ public final class WebApplication: Application {
     private let logger: Logger
 
     public init(
-        table: RouteTable, authenticator: Authenticator, answers: IdempotentAnswers, metrics: Metrics, logger: Logger
+        table: RouteTable, authenticator: Authenticator, answers: IdempotentAnswers, metrics: Metrics,
+        logger: Logger = Logger(label: "fairvoice.web")
     ) {
         self.table = table
         self.authenticator = authenticator
@@ -35,9 +36,9 @@ public final class WebApplication: Application {
     }
 
     public func finished(_ exchange: ExchangeRecord) {
-        let template = exchange.request.flatMap { template(of: $0) }
-        traffic.record(exchange, template: template)
-        logger.info("\(AccessLine(exchange, template: template))", metadata: AccessLine.metadata(exchange))
+        let path = exchange.request.flatMap { template(of: $0) }
+        traffic.record(exchange, template: path)
+        logger.info("\(AccessLine(exchange, template: path))", metadata: AccessLine.metadata(exchange))
     }
 
     private func plan(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan {

@@ -7,6 +7,14 @@ public enum Credential: Sendable, Hashable {
     /// The value of the session cookie.
     case session(String)
 
+    /// The secret as the client sent it.
+    public var secret: String {
+        switch self {
+        case .key(let key): key.text
+        case .session(let token): token
+        }
+    }
+
     /// What the request shows: a bearer key, or else a session cookie; nil where it shows neither.
     /// - Throws: 401 for an `Authorization` that is no well-formed key.
     init?(_ request: Request) throws(Problem) {

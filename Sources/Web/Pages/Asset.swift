@@ -1,10 +1,15 @@
 import Assets
 
 /// A file that is compiled into the program.
-struct Asset: Sendable {
+package struct Asset: Sendable {
     /// Path inside the repository, such as "Public/index.html".
     let path: String
     let bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
 
     /// Every asset under a folder.
     static func all(under folder: String) -> [Asset] {

@@ -1,8 +1,10 @@
 import HTTP
 
 /// The pages: every file under Public/, at the path of its name; `.html` is left out, and `index` is the folder.
-enum Pages {
-    static func routes(_ assets: [Asset] = Asset.all(under: "Public")) -> [Route] { assets.map(route) }
+public enum Pages {
+    public static func routes() -> [Route] { routes(Asset.all(under: "Public")) }
+
+    package static func routes(_ assets: [Asset]) -> [Route] { assets.map(route) }
 
     private static func route(_ asset: Asset) -> Route {
         let tag = EntityTag.strong(of: asset.bytes)
@@ -20,7 +22,7 @@ enum Pages {
     }
 
     /// "Public/index.html" is "/", "Public/docs.html" is "/docs", "Public/app/player.js" is "/app/player.js".
-    static func path(of file: String) -> String {
+    package static func path(of file: String) -> String {
         var path = "/" + file.split(separator: "/").dropFirst().joined(separator: "/")
         guard path.hasSuffix(".html") else { return path }
         path.removeLast(5)

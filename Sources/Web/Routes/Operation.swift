@@ -6,8 +6,8 @@ extension Tag {
 }
 
 /// What operators ask for: is it alive, is it ready, how much does it do.
-enum Operation {
-    static func routes(_ checks: [ReadinessCheck], _ metrics: Metrics) -> [Route] {
+public enum Operation {
+    public static func routes(_ checks: [ReadinessCheck], _ metrics: Metrics) -> [Route] {
         [
             Route(
                 .get, "/livez", "Whether the process runs", .operation, .anyone, answers: [.json("It does", .live)],

@@ -31,7 +31,8 @@ extension Schema {
     }
 
     private static func number(_ text: String) -> JSON? {
-        guard let json = try? JSON.parse(Array(text.utf8)), json.asNumber != nil else { return nil }
+        let bytes = Array(text.utf8)
+        guard bytes.allSatisfy({ $0 > 0x20 }), let json = try? JSON.parse(bytes), json.asNumber != nil else { return nil }
         return json
     }
 }

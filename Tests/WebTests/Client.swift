@@ -1,0 +1,77 @@
+import HTTP
+import JSON
+import Web
+
+/// Drives an application as a server does, without a socket.
+struct Client {
+    let application: WebApplication
+    var fields: [(String, String)] = []
+
+    /// A client that shows a key.
+    func bearing(_ key: String) -> Client {
+        Client(application: application, fields: fields + [("Authorization", "Bearer \(key)")])
+    }
+
+    func with(_ name: String, _ value: String) -> Client {
+        Client(application: application, fields: fields + [(name, value)])
+    }
+
+    func request(_ method: Method, _ target: String, byteCount: Int = 0, isSecure: Bool = false) -> Request {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var fields = Fields(["Host": "voice.example"])
+        for (name, value) in self.fields { fields.add(name, value) }
+        return Request(
+            method: method, target: target, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
+            fields: fields, id: "req-1", peer: "192.0.2.1", isSecure: isSecure, contentLength: Int64(byteCount))
+    }
+
+    func send(_ method: Method, _ target: String, body: [UInt8] = [], isSecure: Bool = false) -> Response {
+        let request = request(method, target, byteCount: body.count, isSecure: isSecure)
+        return answer(to: request, body: body).applyingConditions(of: request)
+    }
+
+    func send(_ method: Method, _ target: String, json: JSON) -> Response {
+        with("Content-Type", "application/json").send(method, target, body: json.bytes())
+    }
+
+    private func answer(to request: Request, body: [UInt8]) -> Response {
+        switch application.plan(for: request) {
+        case .answer(let response): return response
+        case .run(let work): return work()
+        case .receive(let byteCountMax, let receiver):
+            if let refusal = receiver.begin() { return refusal }
+            guard body.count <= byteCountMax else {
+                receiver.cancel()
+                return application.response(to: RequestFailure(status: 413, detail: "Too large"), of: request)
+            }
+            for start in stride(from: 0, to: body.count, by: 7) {
+                if let answer = receiver.receive(Array(body[start..<min(start + 7, body.count)])) { return answer }
+            }
+            return receiver.finish()
+        }
+    }
+}
+
+extension Response {
+    /// The body where it is held in memory.
+    var bytes: [UInt8] {
+        switch body {
+        case .bytes(let bytes): bytes
+        default: []
+        }
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    var json: JSON { (try? JSON.parse(bytes, limits: .trusted)) ?? .null }
+
+    /// The last part of a problem's type.
+    var problem: String? { json["type"]?.asString?.split(separator: "/").last.map(String.init) }
+
+    /// "body /title: is required" for each error.
+    var errors: [String] {
+        json["errors"]?.asArray?.map { error in
+            ["in", "pointer", "detail"].map { error[$0]?.asString ?? "?" }.joined(separator: " ")
+        } ?? []
+    }
+}
