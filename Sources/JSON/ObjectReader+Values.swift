@@ -44,6 +44,9 @@ extension ObjectReader {
 
     public mutating func optionalJSON(_ key: String) -> JSON? { member(key, isRequired: false) }
 
+    /// Any value, unread: nil where the member is absent, `.null` where it says null.
+    public mutating func nullableJSON(_ key: String) -> JSON? { object[key] == nil ? nil : optionalJSON(key) ?? .null }
+
     private mutating func value<Value>(
         _ key: String, _ detail: String, isRequired: Bool, _ parse: (String) -> Value?
     ) -> Value? {

@@ -27,12 +27,20 @@ extension Call {
     public func list<Item>(
         _ items: [Item], of page: PageRequest, cursor: (Item) -> Cursor, json: (Item) -> JSON
     ) -> Response {
-        let shown = items.prefix(page.limit)
-        let next = items.count > shown.count ? shown.last.map(cursor) : nil
-        let answer: JSON = [
-            "data": .array(shown.map(json)), "next_cursor": .orNull(next?.text), "has_more": .bool(next != nil),
+        list(Array(items.prefix(page.limit)), hasMore: items.count > page.limit, cursor: cursor, json: json)
+    }
+
+    /// A page of a list that is cut already.
+    /// - Parameter more: Members of the answer beside those of every list.
+    public func list<Item>(
+        _ items: [Item], hasMore: Bool, cursor: (Item) -> Cursor, json: (Item) -> JSON, more: JSONObject = [:]
+    ) -> Response {
+        let next = hasMore ? items.last.map(cursor) : nil
+        var answer: JSONObject = [
+            "data": .array(items.map(json)), "next_cursor": .orNull(next?.text), "has_more": .bool(next != nil),
         ]
-        var response = Response.json(200, answer)
+        for member in more { answer[member.key] = member.value }
+        var response = Response.json(200, .object(answer))
         if let next { response.fields["Link"] = "<\(target(with: next))>; rel=\"next\"" }
         return response
     }

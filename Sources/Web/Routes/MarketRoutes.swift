@@ -1,0 +1,32 @@
+import Domain
+import HTTP
+import JSON
+import Market
+import Storage
+import Synchronization
+
+/// The market over HTTP: one noun a file, each an extension that answers its routes.
+public struct MarketRoutes: Sendable {
+    let market: Marketplace
+    let blobs: BlobStore
+    let events: EventHub
+    /// Keys of uploads that run now: a second request with one is told to wait.
+    let runningUploads = RunningUploads()
+
+    public init(market: Marketplace, blobs: BlobStore, events: EventHub) {
+        self.market = market
+        self.blobs = blobs
+        self.events = events
+        // Every change of a recording reaches the streams that follow it.
+        _ = market.recordingBell.listen { [events, market] recording in
+            RecordingStream.publish(recording, from: market, to: events)
+        }
+    }
+}
+
+extension Tag {
+    static let everyone = Tag("everyone", "Prices, gaps and proofs, open to all")
+    static let contributors = Tag("contributors", "Record, and see what became of it")
+    static let buyers = Tag("buyers", "Find, freeze and license speech")
+    static let admins = Tag("admins", "Operate the market")
+}

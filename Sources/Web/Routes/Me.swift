@@ -1,0 +1,59 @@
+import Domain
+import HTTP
+import JSON
+import Market
+import Storage
+
+extension MarketRoutes {
+    /// What is known about whoever asks.
+    var me: [Route] {
+        [
+            Route(
+                .get, "/v1/me", "Who am I", .contributors, .roles([.contributor, .buyer]),
+                answers: [.json("You", .anyOf([.contributor, .buyer]))], traits: [.conditional]
+            ) { call in
+                try look { db in
+                    switch try call.principal.role {
+                    case .contributor: return .taggedJSON(try contributor(call, in: db).json)
+                    default:
+                        guard let buyer = try Buyers.find(call.owner(Buyer.self), in: db) else { throw Problem.notFound }
+                        return .taggedJSON(buyer.json)
+                    }
+                }
+            },
+            Route(
+                .patch, "/v1/me", "Change what you say about yourself", .contributors, .contributor,
+                body: .json(.object([
+                    .optional("languages", .array(of: .spokenLanguage, 1...20), "All languages to record in; tiers stay"),
+                    .optional("region", .nullable(.region), "ISO 3166 code"),
+                    .optional("display_name", .nullable(.string(1...100)), "Name"),
+                    .optional("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
+                    .optional("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
+                    .optional("payout_details", .nullable(.string(1...500)), "Where payouts go, such as an IBAN"),
+                ])), answers: [.json("You", .contributor)], problems: [.preconditionFailed]
+            ) { call in
+                let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }
+                return try change(call) { db, now in
+                    var contributor = try contributor(call, in: db)
+                    try call.requireMatch(EntityTag.strong(of: contributor.json.bytes()))
+                    if let region = draft.region { contributor.region = region }
+                    if let languages = draft.languages {
+                        contributor.languages = languages.map { spoken in
+                            .init(
+                                language: spoken.language, accent: spoken.accent, tier: contributor.tier(in: spoken.language))
+                        }
+                    }
+                    contributor.profile = draft.profile(from: contributor.profile)
+                    try Contributors.save(contributor, at: now, in: db)
+                    return .taggedJSON(try self.contributor(call, in: db).json)
+                }
+            },
+        ]
+    }
+
+    /// The contributor who asks.
+    func contributor(_ call: Call, in db: Connection) throws -> Contributor {
+        guard let contributor = try Contributors.find(call.owner(Contributor.self), in: db) else { throw Problem.notFound }
+        return contributor
+    }
+}

@@ -1,0 +1,102 @@
+import Domain
+import HTTP
+import JSON
+import Market
+import Storage
+
+/// A recording with everything that was measured, decided and paid.
+struct Receipt {
+    let json: JSON
+
+    init(_ recording: Recording, in db: Connection) throws {
+        let analysis = try Analyses.latest(of: recording.id, in: db)
+        let document = try analysis.map { try JSON.parse(Array($0.document.utf8), limits: .trusted) }
+        var emotion = try analysis?.emotion.map { try JSON.parse(Array($0.utf8), limits: .trusted) }?.asObject
+        emotion?["model"] = .orNull(analysis?.model)
+        var object = recording.summary
+        object["measurements"] = document?["measurements"] ?? .null
+        object["checks"] = document?["checks"] ?? []
+        object["fix"] = document?["fix"] ?? .null
+        object["error"] = document?["error"] ?? .null
+        object["emotion_score"] = .orNull(emotion.map(JSON.object))
+        object["features"] = try analysis?.features.map { try JSON.parse(Array($0.utf8), limits: .trusted) } ?? .null
+        object["analyser"] = .orNull(analysis?.analyser)
+        object["pay"] = .orNull(try Earnings.find(recording.id, in: db).map(Self.json))
+        json = .object(object)
+    }
+
+    private static func json(_ earning: Earnings.Record) -> JSON {
+        func line(_ code: String, _ sentence: String, _ amount: Money) -> JSON {
+            ["code": .string(code), "sentence": .string(sentence), "amount": amount.json]
+        }
+        return [
+            "lines": [
+                line("base", "The quoted price before tier, for the finished time, at grade B or what a lower grade leaves.", earning.base),
+                line("tier_premium", "What your tier adds: × \(earning.tierFactor).", earning.tierPremium),
+                line("quality_premium", "What a grade above B adds: × \(earning.gradeFactor).", earning.qualityPremium),
+            ],
+            "total": earning.total.json, "transaction": .string(earning.entry),
+        ]
+    }
+}
+
+extension Recording {
+    /// What a list shows.
+    var summary: JSONObject {
+        [
+            "id": .string(id.text), "status": .string(status.rawValue), "quote": .string(quote.text),
+            "scenario": .orNull(scenario?.text), "filename": .orNull(filename), "media_type": .string(mediaType),
+            "byte_count": .integer(byteCount), "sha256": .string(sha256), "created_at": createdAt.json,
+            "language": .string(cell.language.tag), "accent": .orNull(cell.accent),
+            "register": .orNull(cell.register?.rawValue), "setting": .orNull(cell.setting?.rawValue),
+            "elicitation": .string(elicitation.rawValue), "emotion": .orNull(cell.emotion?.rawValue),
+            "decided_at": (decision?.at).json, "grade": .orNull(decision?.grade.rawValue),
+            "reasons": .strings(decision?.reasons ?? []),
+            "duration_seconds": .orNull(decision?.durationMilliseconds.map { Double($0) / 1000 }),
+            "perceived_emotion": .orNull(decision?.perceivedEmotion), "withdrawn_at": withdrawnAt.json,
+        ]
+    }
+}
+
+extension Schema {
+    static let recordingProperties: [Property] = [
+        .required("id", .id(Recording.self), "The recording"), .required("status", .choice(Recording.Status.self), "Where it stands"),
+        .required("quote", .id(Quote.self), "Under which it is paid"),
+        .required("scenario", .nullable(.id(Scenario.self)), "What was said or acted"),
+        .required("filename", .nullable(.string()), "Your name for it"),
+        .required("media_type", .string(), "As declared until the analysis has seen what it is"),
+        .required("byte_count", .integer(0...Int64.max), "Size in bytes"), .required("sha256", .sha256, "Of the bytes"),
+        .required("created_at", .timestamp, "When it was uploaded"), .required("language", .language, "Language"),
+        .required("accent", .nullable(.string()), "Accent"), .required("register", .nullable(.choice(Register.self)), "Register"),
+        .required("setting", .nullable(.choice(Setting.self)), "Setting"),
+        .required("elicitation", .choice(Elicitation.self), "Elicitation"),
+        .required("emotion", .nullable(.choice(Emotion.self)), "Intended emotion"),
+        .required("decided_at", .nullable(.timestamp), "When the analysis ended"),
+        .required("grade", .nullable(.choice(Grade.self)), "What the measured quality earns"),
+        .required("reasons", .array(of: .string()), "Codes of a rejection"),
+        .required("duration_seconds", .nullable(.number()), "Finished seconds"),
+        .required("perceived_emotion", .nullable(.string()), "The active model's best label; null without a model"),
+        .required("withdrawn_at", .nullable(.timestamp), "When it was withdrawn"),
+    ]
+
+    static let recordingSummary = named("RecordingSummary", object(recordingProperties))
+
+    static let recording = named("Recording", object(recordingProperties + [
+        .required("measurements", .nullable(object([], isOpen: true)), "What was measured, with units in the names"),
+        .required("checks", .array(of: object([], isOpen: true)), "Each measure with its thresholds and the grade it earns"),
+        .required("fix", .nullable(.string()), "One thing to do for a better grade"),
+        .required("error", .nullable(object([
+            .required("code", .string(), "Reason code"), .required("sentence", .string(), "In plain words, with the fix"),
+        ])), "Why it could not be measured"),
+        .required("emotion_score", .nullable(object([], isOpen: true)), "Null where no model is active"),
+        .required("features", .nullable(object([], isOpen: true)), "Acoustic features by name; null where not measurable"),
+        .required("analyser", .nullable(.string()), "Version of the analyser"),
+        .required("pay", .nullable(object([
+            .required("lines", .array(of: object([
+                .required("code", .string(), "Which line"), .required("sentence", .string(), "In plain words"),
+                .required("amount", .money, "How much"),
+            ])), "Line by line"),
+            .required("total", .money, "The sum"), .required("transaction", .ledgerEntry, "In the books"),
+        ])), "What it earned"),
+    ]))
+}
