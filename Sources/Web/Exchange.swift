@@ -24,17 +24,9 @@ struct Exchange: Sendable {
     func respond(_ handler: Route.Handler) -> Response {
         answer {
             var call = try admit()
-            call.claim = claim(of: call, bodySHA256: [])
+            call.claim = call.claim(bodySHA256: [])
             return try unlessRepeated(call) { try handler(call) }
         }
-    }
-
-    /// What makes a repetition recognisable, where the client asks for it.
-    func claim(of call: Call, bodySHA256: [UInt8]) -> IdempotencyClaim? {
-        guard route.takesIdempotencyKey, let key = call.header.string("Idempotency-Key") else { return nil }
-        return IdempotencyClaim(
-            principal: call.caller?.owner ?? "anyone", key: key, operation: "\(request.method) \(request.target)",
-            bodySHA256: bodySHA256)
     }
 
     /// The first answer to the same request, or else what the work answers.

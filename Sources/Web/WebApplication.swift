@@ -53,7 +53,7 @@ public final class WebApplication: Application {
             return .answer(exchange.respond(handler))
         case (.handle(let handler), _):
             return .run { exchange.respond(handler) }
-        case (.receive(let receiver), .stream(_, let byteCountMax, _)):
+        case (.receive(let receiver), .stream(_, _, let byteCountMax, _)):
             return .receive(byteCountMax: byteCountMax, StreamedBodyReceiver(exchange, makeConsumer: receiver))
         case (.receive, _):
             preconditionFailure("Route refuses to be made so")

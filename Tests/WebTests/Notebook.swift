@@ -51,7 +51,8 @@ final class Notebook: Sendable {
             Route(
                 .get, "/v1/notes", "Lists notes", Self.tag, .contributor,
                 parameters: Parameter.page + [
-                    .query("language", .language, "Only these"), .query("kind", .array(of: .choice(["a", "b"])), "Only these"),
+                    .query("language", .language, "Only these"),
+                    .query("kind", .array(of: .choice(["a", "b"]), 0...9), "Only these"),
                 ],
                 answers: [.page("A page", of: Self.note)], handler: list),
             Route(
@@ -67,7 +68,8 @@ final class Notebook: Sendable {
                 answers: [.json("The note", Self.note)], traits: [.conditional], handler: change),
             Route(
                 .post, "/v1/files", "Takes a file", Self.tag, .anyKey,
-                stream: .stream(mediaTypes: ["audio/*"], byteCountMax: 40), answers: [.json("Its length", .integer())],
+                stream: .stream(mediaTypes: ["audio/*", "application/octet-stream"], byteCountMax: 40),
+                answers: [.json("Its length", .integer())],
                 receiver: { call in Upload(call, self) }),
             Route(
                 .get, "/v1/notes/{id}/events", "What happens to a note", Self.tag, .contributor,

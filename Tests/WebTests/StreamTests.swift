@@ -22,6 +22,14 @@ import Web
         #expect(book.uploads.withLock { $0 } == ["began", "cancelled", "began", "cancelled", "began", "cancelled"])
     }
 
+    @Test func `a form is one more media type with a schema of its own`() {
+        let form = Schema.object([.required("file", .string(), "The audio")])
+        let body = RequestBody.stream(mediaTypes: ["audio/wav"], form: form, byteCountMax: 1)
+        #expect(body.mediaTypes == ["audio/wav", "multipart/form-data"])
+        #expect(body.schema(of: "multipart/form-data") != nil)
+        #expect(body.schema(of: "audio/wav") == nil)
+    }
+
     @Test func `a body is refused before it is asked for`() {
         #expect(book.client().with("Content-Type", "audio/wav").send(.post, "/v1/files", body: [1]).status == 401)
         #expect(book.client().bearing(Notebook.contributorKey).send(.post, "/v1/files", body: [1]).status == 415)

@@ -29,8 +29,9 @@ final class JSONBodyReceiver: BodyReceiver, @unchecked Sendable {
     func finish() -> Response {
         exchange.answer {
             guard var call else { throw Problem(.internalError) }
-            try ContentDigestCheck.check(SHA256.hash(bytes), against: exchange.request)
-            call.claim = exchange.claim(of: call, bodySHA256: SHA256.hash(bytes))
+            let digest = SHA256.hash(bytes)
+            try ContentDigestCheck.check(digest, against: exchange.request)
+            call.claim = call.claim(bodySHA256: digest)
             return try exchange.unlessRepeated(call) {
                 call.body = try body()
                 return try handler(call)

@@ -12,7 +12,7 @@ public struct Call: Sendable {
     public let header: Arguments
     /// The JSON body, `.null` where there is none.
     public var body: JSON = .null
-    /// What makes a repetition of this request recognisable; nil without an `Idempotency-Key`.
+    /// What makes a repetition of this request recognisable; nil without an `Idempotency-Key` and for streamed bodies.
     public var claim: IdempotencyClaim?
 
     /// Names the request in logs and answers.

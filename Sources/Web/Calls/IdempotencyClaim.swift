@@ -1,4 +1,3 @@
-import Crypto
 import HTTP
 
 /// What makes the repetition of a request recognisable.
@@ -17,5 +16,17 @@ public struct IdempotencyClaim: Sendable, Hashable {
         self.key = key
         self.operation = operation
         self.bodySHA256 = bodySHA256
+    }
+}
+
+extension Call {
+    /// The claim of this request with a body of this digest; nil where the client sent no key, or the route takes none. For
+    /// streamed bodies, whose digest is known at their end; elsewhere `claim` holds it.
+    public func claim(bodySHA256: [UInt8]) -> IdempotencyClaim? {
+        header.string("Idempotency-Key").map { key in
+            IdempotencyClaim(
+                principal: caller?.owner ?? "anyone", key: key, operation: "\(request.method) \(request.target)",
+                bodySHA256: bodySHA256)
+        }
     }
 }

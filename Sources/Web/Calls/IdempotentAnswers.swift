@@ -30,7 +30,7 @@ public final class IdempotentAnswers: Sendable {
 
     /// The remembered answer, or else what the work answers.
     /// - Throws: 409 while the first request runs, 422 where the key was used for another request, and what the work throws.
-    func answer(_ claim: IdempotencyClaim, work: () throws -> Response) throws -> Response {
+    public func answer(_ claim: IdempotencyClaim, work: () throws -> Response) throws -> Response {
         let slot = Slot(principal: claim.principal, key: claim.key)
         guard running.withLock({ $0.insert(slot).inserted }) else { throw Problem(.idempotencyKeyInUse) }
         defer { running.withLock { _ = $0.remove(slot) } }

@@ -49,11 +49,7 @@ struct OpenAPIDocument {
         guard !body.mediaTypes.isEmpty else { return nil }
         var content: JSONObject = [:]
         for mediaType in body.mediaTypes {
-            if case .json(let schema, _) = body {
-                content[mediaType] = ["schema": components.document(schema)]
-            } else {
-                content[mediaType] = [:]
-            }
+            content[mediaType] = ["schema": body.schema(of: mediaType).map { components.document($0) }]
         }
         return ["required": .bool(body.isRequired), "content": .object(content)]
     }

@@ -27,7 +27,7 @@ extension Route {
 
     /// Every status that can be a problem, in order.
     var problemStatuses: [Int] {
-        var statuses: Set<Int> = [400, 429, 500, 503]
+        var statuses: Set<Int> = [400, 414, 429, 431, 500, 503]
         if authorisation != .anyone { statuses.formUnion([401, 403]) }
         if parameters.contains(where: { $0.place == .path || $0.name == "cursor" }) { statuses.insert(404) }
         if !body.mediaTypes.isEmpty { statuses.formUnion([408, 413, 415]) }
