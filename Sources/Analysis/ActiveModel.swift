@@ -1,3 +1,4 @@
+import Acoustics
 import Emotion
 import JSON
 import Market

@@ -26,7 +26,7 @@ public struct Analyser: Sendable {
 
     /// Measures a file in one pass, whatever its length holding only a block of it in memory.
     public func analyse(path: String) throws(AudioFileError) -> Result {
-        var reader = try AudioFileReader(path: path, limits: limits)
+        let reader = try AudioFileReader(path: path, limits: limits)
         var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
         var extractor = FeatureExtractor()

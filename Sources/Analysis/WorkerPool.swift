@@ -1,3 +1,4 @@
+import Acoustics
 import AudioFiles
 import Dispatch
 import Domain

@@ -4,7 +4,6 @@ import Foundation
 /// The program: parses the command line, runs one verb, and says in one line what was wrong.
 @main enum Fairvoice {
     static func main() {
-        setvbuf(stdout, nil, Int32(_IOLBF), 0)
         do {
             var command = try Root.parseAsRoot()
             try command.run()

@@ -10,16 +10,22 @@ extension MarketRoutes {
             Route(
                 .get, "/v1/me/consents", "What you have granted, and the words of the current text", .contributors,
                 .contributor, parameters: Parameter.page,
-                answers: [.json("Grants, oldest first", .object([
-                    .required("data", .array(of: .consent, 0...200), "Grants"),
-                    .required("next_cursor", .nullable(.text(.cursor)), "The next page"),
-                    .required("has_more", .boolean, "Whether there is a next page"),
-                    .required("text", .object([
-                        .required("version", .string(), "Version"), .required("body", .string(), "What you agree to"),
-                        .required("sha256", .sha256, "Hash of the words"),
-                        .required("published_at", .timestamp, "When it was published"),
-                    ]), "The current text"),
-                ]))]
+                answers: [
+                    .json(
+                        "Grants, oldest first",
+                        .object([
+                            .required("data", .array(of: .consent, 0...200), "Grants"),
+                            .required("next_cursor", .nullable(.text(.cursor)), "The next page"),
+                            .required("has_more", .boolean, "Whether there is a next page"),
+                            .required(
+                                "text",
+                                .object([
+                                    .required("version", .string(), "Version"), .required("body", .string(), "What you agree to"),
+                                    .required("sha256", .sha256, "Hash of the words"),
+                                    .required("published_at", .timestamp, "When it was published"),
+                                ]), "The current text"),
+                        ]))
+                ]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
                 return try look { db in
@@ -34,10 +40,11 @@ extension MarketRoutes {
             },
             Route(
                 .post, "/v1/me/consents", "Grant purposes", .contributors, .contributor,
-                body: .json(.object([
-                    .required("purposes", .array(of: .choice(Purpose.self), 1...20), "What your recordings may be used for"),
-                    .optional("text_version", .string(1...40), "The text that you have read; the current one if left out"),
-                ])), answers: [.created("The grant", .consent)], traits: [.idempotencyKey]
+                body: .json(
+                    .object([
+                        .required("purposes", .array(of: .choice(Purpose.self), 1...20), "What your recordings may be used for"),
+                        .optional("text_version", .string(1...40), "The text that you have read; the current one if left out"),
+                    ])), answers: [.created("The grant", .consent)], traits: [.idempotencyKey]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
                 let (purposes, version) = try call.read { reader throws(FieldErrors) in
@@ -67,12 +74,15 @@ extension MarketRoutes {
 }
 
 extension Schema {
-    static let consent = named("Consent", object([
-        .required("id", .id(Consent.self), "The grant"),
-        .required("purposes", .array(of: .choice(Purpose.self)), "What was granted"),
-        .required("text_version", .string(), "Version of the text"), .required("text_sha256", .sha256, "Hash of its words"),
-        .required("granted_at", .timestamp, "When"), .required("withdrawn_at", .nullable(.timestamp), "When it was withdrawn"),
-    ]))
+    static let consent = named(
+        "Consent",
+        object([
+            .required("id", .id(Consent.self), "The grant"),
+            .required("purposes", .array(of: .choice(Purpose.self)), "What was granted"),
+            .required("text_version", .string(), "Version of the text"), .required("text_sha256", .sha256, "Hash of its words"),
+            .required("granted_at", .timestamp, "When"),
+            .required("withdrawn_at", .nullable(.timestamp), "When it was withdrawn"),
+        ]))
 }
 
 extension Consent {

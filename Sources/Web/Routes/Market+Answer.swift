@@ -54,7 +54,8 @@ extension MarketError: ProblemConvertible {
         case .notFound: return .notFound
         case .invalid(let errors): return Problem(FieldErrors(errors) ?? FieldErrors(FieldError(.root, "is not acceptable")))
         case .consentMissing:
-            return Problem(.conflict, "Grant at least one purpose first: POST /v1/me/consents.", members: ["reason": "consent-missing"])
+            return Problem(
+                .conflict, "Grant at least one purpose first: POST /v1/me/consents.", members: ["reason": "consent-missing"])
         case .quoteExpired(let moment):
             return Problem(
                 .conflict, "The quote expired at \(moment.rfc3339); lock a new one.", members: ["reason": "quote-expired"])
@@ -101,7 +102,8 @@ extension LedgerError: ProblemConvertible {
 extension SystemError: ProblemConvertible {
     public var problem: Problem {
         isDiskFull
-            ? Problem(.insufficientStorage, "The server's disk is full; nothing of this upload was kept.") : Problem(.internalError)
+            ? Problem(.insufficientStorage, "The server's disk is full; nothing of this upload was kept.")
+            : Problem(.internalError)
     }
 }
 

@@ -30,3 +30,10 @@ extension Tag {
     static let buyers = Tag("buyers", "Find, freeze and license speech")
     static let admins = Tag("admins", "Operate the market")
 }
+
+extension MarketRoutes {
+    /// Every route of the market.
+    public var all: [Route] {
+        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs
+    }
+}

@@ -23,14 +23,15 @@ extension MarketRoutes {
             },
             Route(
                 .patch, "/v1/me", "Change what you say about yourself", .contributors, .contributor,
-                body: .json(.object([
-                    .optional("languages", .array(of: .spokenLanguage, 1...20), "All languages to record in; tiers stay"),
-                    .optional("region", .nullable(.region), "ISO 3166 code"),
-                    .optional("display_name", .nullable(.string(1...100)), "Name"),
-                    .optional("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
-                    .optional("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
-                    .optional("payout_details", .nullable(.string(1...500)), "Where payouts go, such as an IBAN"),
-                ])), answers: [.json("You", .contributor)], problems: [.preconditionFailed]
+                body: .json(
+                    .object([
+                        .optional("languages", .array(of: .spokenLanguage, 1...20), "All languages to record in; tiers stay"),
+                        .optional("region", .nullable(.region), "ISO 3166 code"),
+                        .optional("display_name", .nullable(.string(1...100)), "Name"),
+                        .optional("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
+                        .optional("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
+                        .optional("payout_details", .nullable(.string(1...500)), "Where payouts go, such as an IBAN"),
+                    ])), answers: [.json("You", .contributor)], problems: [.preconditionFailed]
             ) { call in
                 let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }
                 return try change(call) { db, now in

@@ -20,7 +20,9 @@ extension MarketRoutes {
                 answers: [.json("The card", .rateCard)], traits: [.conditional]
             ) { call in
                 try look { db in
-                    guard let record = try RateCards.find(call.path.integer("number") ?? 0, in: db) else { throw Problem.notFound }
+                    guard let record = try RateCards.find(call.path.integer("number") ?? 0, in: db) else {
+                        throw Problem.notFound
+                    }
                     return .taggedJSON(try record.json())
                 }
             },
@@ -91,39 +93,54 @@ extension MarketRoutes {
 }
 
 extension Schema {
-    static let rateCard = named("RateCard", object([
-        .required("number", .integer(1...Int64.max), "Rises with each card"), .required("sha256", .sha256, "Of the document's canonical JSON"),
-        .required("published_at", .timestamp, "When"), .required("document", object([], isOpen: true), "The card itself"),
-    ]))
+    static let rateCard = named(
+        "RateCard",
+        object([
+            .required("number", .integer(1...Int64.max), "Rises with each card"),
+            .required("sha256", .sha256, "Of the document's canonical JSON"),
+            .required("published_at", .timestamp, "When"), .required("document", object([], isOpen: true), "The card itself"),
+        ]))
 
-    static let gap = named("Gap", object([
-        .required("target", .id(Target.self), "The target"), .required("language", .language, "Language"),
-        .required("accent", .nullable(.string()), "Any for null"), .required("register", .nullable(.choice(Register.self)), "Any for null"),
-        .required("setting", .nullable(.choice(Setting.self)), "Any for null"),
-        .required("emotion", .nullable(.choice(Emotion.self)), "Any for null"),
-        .required("hours_wanted", .hours, "Hours wanted"), .required("hours_accepted", .hours, "Hours accepted"),
-        .required("hours_open", .hours, "Hours still open"), .required("premium", .factor, "The factor now"),
-        .required("rate_card", .integer(), "By this card"), .required("valid", .string(), "Until when"),
-    ]))
+    static let gap = named(
+        "Gap",
+        object([
+            .required("target", .id(Target.self), "The target"), .required("language", .language, "Language"),
+            .required("accent", .nullable(.string()), "Any for null"),
+            .required("register", .nullable(.choice(Register.self)), "Any for null"),
+            .required("setting", .nullable(.choice(Setting.self)), "Any for null"),
+            .required("emotion", .nullable(.choice(Emotion.self)), "Any for null"),
+            .required("hours_wanted", .hours, "Hours wanted"), .required("hours_accepted", .hours, "Hours accepted"),
+            .required("hours_open", .hours, "Hours still open"), .required("premium", .factor, "The factor now"),
+            .required("rate_card", .integer(), "By this card"), .required("valid", .string(), "Until when"),
+        ]))
 
-    static let priceLine = named("PriceLine", object([
-        .required("code", .string(), "What the line is about"), .required("sentence", .string(), "In plain words"),
-        .optional("factor", .factor, "Multiplies the running price; absent on the base line"),
-        .required("figures", .map(of: .string()), "What the factor comes from"),
-        .required("per_finished_hour", .money, "The running price"),
-    ]))
+    static let priceLine = named(
+        "PriceLine",
+        object([
+            .required("code", .string(), "What the line is about"), .required("sentence", .string(), "In plain words"),
+            .optional("factor", .factor, "Multiplies the running price; absent on the base line"),
+            .required("figures", .map(of: .string()), "What the factor comes from"),
+            .required("per_finished_hour", .money, "The running price"),
+        ]))
 
-    static let royaltyPolicy = named("RoyaltyPolicy", object([
-        .required("royalties", .factor, "To the contributors of the snapshot"), .required("reviewers", .factor, "To its reviewers"),
-        .required("acquisition_fund", .factor, "Pays for new recordings"), .required("operations", .factor, "Runs the market"),
-    ]))
+    static let royaltyPolicy = named(
+        "RoyaltyPolicy",
+        object([
+            .required("royalties", .factor, "To the contributors of the snapshot"),
+            .required("reviewers", .factor, "To its reviewers"),
+            .required("acquisition_fund", .factor, "Pays for new recordings"),
+            .required("operations", .factor, "Runs the market"),
+        ]))
 
-    static let priceRequest = named("PriceRequest", object([
-        .required("language", .language, "Language"), .optional("accent", .string(), "Accent"),
-        .optional("register", .choice(Register.self), "Register"), .optional("setting", .choice(Setting.self), "Setting"),
-        .required("elicitation", .choice(Elicitation.self), "Elicitation"), .optional("emotion", .choice(Emotion.self), "Emotion"),
-        .required("tier", .choice(Tier.self), "Tier"),
-    ]))
+    static let priceRequest = named(
+        "PriceRequest",
+        object([
+            .required("language", .language, "Language"), .optional("accent", .string(), "Accent"),
+            .optional("register", .choice(Register.self), "Register"), .optional("setting", .choice(Setting.self), "Setting"),
+            .required("elicitation", .choice(Elicitation.self), "Elicitation"),
+            .optional("emotion", .choice(Emotion.self), "Emotion"),
+            .required("tier", .choice(Tier.self), "Tier"),
+        ]))
 
     static let rateCardReference = object([
         .required("number", .integer(), "The card"), .required("sha256", .sha256, "Of its document"),
@@ -131,17 +148,21 @@ extension Schema {
 
     /// What an estimate and a quote have in common.
     static let priceProperties: [Property] = [
-        .required("request", .priceRequest, "What the price is for"), .required("lines", .array(of: .priceLine), "The price, line by line"),
+        .required("request", .priceRequest, "What the price is for"),
+        .required("lines", .array(of: .priceLine), "The price, line by line"),
         .required("per_finished_hour", .money, "At grade B"), .required("per_worked_hour", .money, "With the assumed overhead"),
         .required("worked_hours_per_finished_hour", .factor, "The assumed overhead"),
         .required("grade_factors", .map(of: .factor), "What a grade multiplies the price by"),
         .required("royalty_policy", .royaltyPolicy, "How every licence's fee is divided"),
     ]
 
-    static let estimate = named("Estimate", object([.required("rate_card", .rateCardReference, "By this card")] + priceProperties + [
-        .required("seconds", .integer(), "Finished seconds added up"),
-        .required("total_by_grade", .map(of: .money), "Pay for them by grade"),
-    ]))
+    static let estimate = named(
+        "Estimate",
+        object(
+            [.required("rate_card", .rateCardReference, "By this card")] + priceProperties + [
+                .required("seconds", .integer(), "Finished seconds added up"),
+                .required("total_by_grade", .map(of: .money), "Pay for them by grade"),
+            ]))
 }
 
 extension RateCards.Record {

@@ -9,16 +9,17 @@ extension MarketRoutes {
         [
             Route(
                 .post, "/v1/quotes", "Lock a price: signed, binding until it expires", .contributors, .contributor,
-                body: .json(.object([
-                    .optional("scenario", .id(Scenario.self), "Takes over everything that is left out"),
-                    .optional("language", .language, "BCP 47 tag; needed without a scenario"),
-                    .optional("accent", .accent, "Free text; your own in that language if left out"),
-                    .optional("register", .choice(Register.self), "friend if left out"),
-                    .optional("setting", .choice(Setting.self), "quiet if left out"),
-                    .optional("elicitation", .choice(Elicitation.self), "acted if left out"),
-                    .optional("emotion", .choice(Emotion.self), "neutral if left out"),
-                    .optional("seconds", .integer(1...360_000), "Finished seconds to cover; the card's most if left out"),
-                ])), answers: [.created("The quote", .quote)], traits: [.idempotencyKey]
+                body: .json(
+                    .object([
+                        .optional("scenario", .id(Scenario.self), "Takes over everything that is left out"),
+                        .optional("language", .language, "BCP 47 tag; needed without a scenario"),
+                        .optional("accent", .accent, "Free text; your own in that language if left out"),
+                        .optional("register", .choice(Register.self), "friend if left out"),
+                        .optional("setting", .choice(Setting.self), "quiet if left out"),
+                        .optional("elicitation", .choice(Elicitation.self), "acted if left out"),
+                        .optional("emotion", .choice(Emotion.self), "neutral if left out"),
+                        .optional("seconds", .integer(1...360_000), "Finished seconds to cover; the card's most if left out"),
+                    ])), answers: [.created("The quote", .quote)], traits: [.idempotencyKey]
             ) { call in
                 let draft = try call.read { reader throws(FieldErrors) in try QuoteDraft(&reader) }
                 return try change(call) { db, now in
@@ -101,15 +102,19 @@ private struct QuoteDraft {
 }
 
 extension Schema {
-    static let quote = named("Quote", object(priceProperties + [
-        .required("id", .id(Quote.self), "The quote"), .required("contributor", .id(Contributor.self), "You"),
-        .required("rate_card", .rateCardReference, "By this card"),
-        .required("consent", .nullable(object([], isOpen: true)), "The grant that it presumes"),
-        .required("seconds_max", .integer(), "Finished seconds that it covers"),
-        .required("seconds_used", .number(0...1e12), "Finished seconds paid under it"),
-        .required("issued_at", .timestamp, "When"), .required("expires_at", .timestamp, "Until when uploads are taken"),
-        .required("jws", .string(0...100_000), "All of this, signed (RFC 7515, Ed25519); `fairvoice quote verify` checks it"),
-    ]))
+    static let quote = named(
+        "Quote",
+        object(
+            priceProperties + [
+                .required("id", .id(Quote.self), "The quote"), .required("contributor", .id(Contributor.self), "You"),
+                .required("rate_card", .rateCardReference, "By this card"),
+                .required("consent", .nullable(object([], isOpen: true)), "The grant that it presumes"),
+                .required("seconds_max", .integer(), "Finished seconds that it covers"),
+                .required("seconds_used", .number(0...1e12), "Finished seconds paid under it"),
+                .required("issued_at", .timestamp, "When"), .required("expires_at", .timestamp, "Until when uploads are taken"),
+                .required(
+                    "jws", .string(0...100_000), "All of this, signed (RFC 7515, Ed25519); `fairvoice quote verify` checks it"),
+            ]))
 
     static let scenarioProperties: [Property] = [
         .required("id", .id(Scenario.self), "The scenario"), .required("title", .string(), "Title"),
@@ -121,9 +126,12 @@ extension Schema {
         .required("content_note", .nullable(.string()), "What may upset"),
     ]
 
-    static let scenarioForMe = named("ScenarioForMe", object(scenarioProperties + [
-        .required("per_finished_hour", .nullable(.money), "The price for you, now")
-    ]))
+    static let scenarioForMe = named(
+        "ScenarioForMe",
+        object(
+            scenarioProperties + [
+                .required("per_finished_hour", .nullable(.money), "The price for you, now")
+            ]))
 }
 
 extension Quote {

@@ -31,7 +31,9 @@ struct Receipt {
         }
         return [
             "lines": [
-                line("base", "The quoted price before tier, for the finished time, at grade B or what a lower grade leaves.", earning.base),
+                line(
+                    "base", "The quoted price before tier, for the finished time, at grade B or what a lower grade leaves.",
+                    earning.base),
                 line("tier_premium", "What your tier adds: × \(earning.tierFactor).", earning.tierPremium),
                 line("quality_premium", "What a grade above B adds: × \(earning.gradeFactor).", earning.qualityPremium),
             ],
@@ -60,7 +62,8 @@ extension Recording {
 
 extension Schema {
     static let recordingProperties: [Property] = [
-        .required("id", .id(Recording.self), "The recording"), .required("status", .choice(Recording.Status.self), "Where it stands"),
+        .required("id", .id(Recording.self), "The recording"),
+        .required("status", .choice(Recording.Status.self), "Where it stands"),
         .required("quote", .id(Quote.self), "Under which it is paid"),
         .required("scenario", .nullable(.id(Scenario.self)), "What was said or acted"),
         .required("filename", .nullable(.string()), "Your name for it"),
@@ -81,22 +84,38 @@ extension Schema {
 
     static let recordingSummary = named("RecordingSummary", object(recordingProperties))
 
-    static let recording = named("Recording", object(recordingProperties + [
-        .required("measurements", .nullable(object([], isOpen: true)), "What was measured, with units in the names"),
-        .required("checks", .array(of: object([], isOpen: true)), "Each measure with its thresholds and the grade it earns"),
-        .required("fix", .nullable(.string()), "One thing to do for a better grade"),
-        .required("error", .nullable(object([
-            .required("code", .string(), "Reason code"), .required("sentence", .string(), "In plain words, with the fix"),
-        ])), "Why it could not be measured"),
-        .required("emotion_score", .nullable(object([], isOpen: true)), "Null where no model is active"),
-        .required("features", .nullable(object([], isOpen: true)), "Acoustic features by name; null where not measurable"),
-        .required("analyser", .nullable(.string()), "Version of the analyser"),
-        .required("pay", .nullable(object([
-            .required("lines", .array(of: object([
-                .required("code", .string(), "Which line"), .required("sentence", .string(), "In plain words"),
-                .required("amount", .money, "How much"),
-            ])), "Line by line"),
-            .required("total", .money, "The sum"), .required("transaction", .ledgerEntry, "In the books"),
-        ])), "What it earned"),
-    ]))
+    static let recording = named(
+        "Recording",
+        object(
+            recordingProperties + [
+                .required("measurements", .nullable(object([], isOpen: true)), "What was measured, with units in the names"),
+                .required(
+                    "checks", .array(of: object([], isOpen: true)), "Each measure with its thresholds and the grade it earns"),
+                .required("fix", .nullable(.string()), "One thing to do for a better grade"),
+                .required(
+                    "error",
+                    .nullable(
+                        object([
+                            .required("code", .string(), "Reason code"),
+                            .required("sentence", .string(), "In plain words, with the fix"),
+                        ])), "Why it could not be measured"),
+                .required("emotion_score", .nullable(object([], isOpen: true)), "Null where no model is active"),
+                .required(
+                    "features", .nullable(object([], isOpen: true)), "Acoustic features by name; null where not measurable"),
+                .required("analyser", .nullable(.string()), "Version of the analyser"),
+                .required(
+                    "pay",
+                    .nullable(
+                        object([
+                            .required(
+                                "lines",
+                                .array(
+                                    of: object([
+                                        .required("code", .string(), "Which line"),
+                                        .required("sentence", .string(), "In plain words"),
+                                        .required("amount", .money, "How much"),
+                                    ])), "Line by line"),
+                            .required("total", .money, "The sum"), .required("transaction", .ledgerEntry, "In the books"),
+                        ])), "What it earned"),
+            ]))
 }

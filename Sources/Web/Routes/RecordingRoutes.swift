@@ -10,7 +10,12 @@ extension MarketRoutes {
     public static let uploadByteCountMax: Int64 = 2 << 30
 
     /// What an upload may say that it is; what it is, its bytes decide.
-    static let uploadMediaTypes = ["audio/*", "application/ogg", "application/octet-stream", "multipart/form-data"]
+    static let uploadMediaTypes = ["audio/*", "application/ogg", "application/octet-stream"]
+
+    private static let uploadForm = Schema.object([
+        .required("file", .string(), "The audio"), .optional("quote", .id(Quote.self), "Instead of the parameter"),
+        .optional("scenario", .id(Scenario.self), "Instead of the parameter"),
+    ])
 
     var recordings: [Route] {
         [
@@ -22,7 +27,8 @@ extension MarketRoutes {
                     .query("filename", .string(1...255), "A name for yourself"),
                     .header("Content-Digest", .string(0...1000), "SHA-256 of the body (RFC 9530); 400 where it differs"),
                 ],
-                stream: .stream(mediaTypes: Self.uploadMediaTypes, byteCountMax: Self.uploadByteCountMax),
+                stream: .stream(
+                    mediaTypes: Self.uploadMediaTypes, form: Self.uploadForm, byteCountMax: Self.uploadByteCountMax),
                 answers: [
                     .created("The recording, queued for analysis", .recording),
                     .json("The same bytes were uploaded before: the first recording", .recording),
@@ -49,7 +55,8 @@ extension MarketRoutes {
             },
             Route(
                 .get, "/v1/recordings/{id}/events", "Live progress", .contributors, .contributor,
-                parameters: [Self.recordingID, .lastEventID], answers: [.events("Server-sent events; the last one ends the stream")]
+                parameters: [Self.recordingID, .lastEventID],
+                answers: [.events("Server-sent events; the last one ends the stream")]
             ) { call in
                 let recording = try look { db in try own(call, in: db) }
                 return try events.stream(recording.id.text, for: call) { last in

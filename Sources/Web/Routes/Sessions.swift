@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import HTTP
 import JSON
@@ -11,11 +12,16 @@ extension MarketRoutes {
             Route(
                 .post, "/v1/sessions", "Sign in with a key: sets a cookie", .everyone, .anyone,
                 body: .json(.object([.required("key", .string(1...100), "A key that begins with fv_")])),
-                answers: [.json("Signed in", .object([
-                    .required("role", .choice(Role.self), "What the key may do"), .required("owner", .string(), "Whose it is"),
-                    .required("csrf_token", .string(), "Send it as X-CSRF-Token with everything but GET"),
-                    .required("expires_at", .timestamp, "When the session ends"),
-                ]), status: 201)], problems: [.unauthenticated]
+                answers: [
+                    .json(
+                        "Signed in",
+                        .object([
+                            .required("role", .choice(Role.self), "What the key may do"),
+                            .required("owner", .string(), "Whose it is"),
+                            .required("csrf_token", .string(), "Send it as X-CSRF-Token with everything but GET"),
+                            .required("expires_at", .timestamp, "When the session ends"),
+                        ]), status: 201)
+                ], problems: [.unauthenticated]
             ) { call in
                 let key = try call.read { reader throws(FieldErrors) in
                     let key = reader.string("key", min: 1, max: 100)
@@ -26,10 +32,12 @@ extension MarketRoutes {
                     guard let session = try market.openSession(bearer: key, at: now, in: db) else {
                         throw Problem.unauthenticated("The key is unknown or revoked.", isKeyWrong: true)
                     }
-                    var response = Response.json(201, [
-                        "role": .string(session.principal.role.rawValue), "owner": .string(session.principal.owner),
-                        "csrf_token": .string(session.csrfToken), "expires_at": session.expiresAt.json,
-                    ])
+                    var response = Response.json(
+                        201,
+                        [
+                            "role": .string(session.principal.role.rawValue), "owner": .string(session.principal.owner),
+                            "csrf_token": .string(session.csrfToken), "expires_at": session.expiresAt.json,
+                        ])
                     response.fields["Set-Cookie"] = SessionCookie.opening(
                         session.secret, seconds: Marketplace.sessionDays * 86_400, isSecure: call.request.isSecure)
                     return response

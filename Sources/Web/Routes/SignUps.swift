@@ -18,9 +18,13 @@ extension MarketRoutes {
                         .optional("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
                         .optional("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
                     ])),
-                answers: [.created("Yourself and your key, shown once", .object([
-                    .required("contributor", .contributor, "You"), .required("key", .newKey, "Keep it: it is shown once"),
-                ]))], traits: [.idempotencyKey]
+                answers: [
+                    .created(
+                        "Yourself and your key, shown once",
+                        .object([
+                            .required("contributor", .contributor, "You"), .required("key", .newKey, "Keep it: it is shown once"),
+                        ]))
+                ]
             ) { call in
                 let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }
                 guard let languages = draft.languages else {
@@ -35,9 +39,13 @@ extension MarketRoutes {
             Route(
                 .post, "/v1/buyers", "Sign up as a buyer", .everyone, .anyone,
                 body: .json(.object([.required("name", .string(1...200), "The organisation's name")])),
-                answers: [.created("Yourself and your key, shown once", .object([
-                    .required("buyer", .buyer, "You"), .required("key", .newKey, "Keep it: it is shown once"),
-                ]))], traits: [.idempotencyKey]
+                answers: [
+                    .created(
+                        "Yourself and your key, shown once",
+                        .object([
+                            .required("buyer", .buyer, "You"), .required("key", .newKey, "Keep it: it is shown once"),
+                        ]))
+                ]
             ) { call in
                 let name = try call.read { reader throws(FieldErrors) in
                     let name = reader.string("name", min: 1, max: 200)
@@ -51,10 +59,11 @@ extension MarketRoutes {
             },
             Route(
                 .post, "/v1/admin/claim", "Use the one-use link that a new installation prints", .admins, .anyone,
-                body: .json(.object([
-                    .required("token", .string(1...100), "What stands behind # in the link"),
-                    .optional("name", .string(1...100), "A name for the log"),
-                ])),
+                body: .json(
+                    .object([
+                        .required("token", .string(1...100), "What stands behind # in the link"),
+                        .optional("name", .string(1...100), "A name for the log"),
+                    ])),
                 answers: [.created("The admin's key, shown once", .object([.required("key", .newKey, "Keep it")]))],
                 problems: [.notFound]
             ) { call in
@@ -89,7 +98,9 @@ struct ContributorDraft {
                 let accent = reader.optionalString("accent", min: 1, max: 40)
                 return language.map { .init(language: $0, accent: accent) }
             }
-            if Set(languages.map(\.language)).count != languages.count { reader.refuse("languages", "must name each language once") }
+            if Set(languages.map(\.language)).count != languages.count {
+                reader.refuse("languages", "must name each language once")
+            }
             self.languages = languages
         }
         region = Self.text("region", 1...3, &reader)
@@ -115,48 +126,60 @@ struct ContributorDraft {
 }
 
 extension Schema {
-    static let region = text(TextFormat(pattern: "^[A-Z]{2}$", demand: "must be an ISO 3166 code such as DE") {
-        $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-    })
+    static let region = text(
+        TextFormat(pattern: "^[A-Z]{2}$", demand: "must be an ISO 3166 code such as DE") {
+            $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        })
 
     static let spokenLanguage = object([
         .required("language", .language, "BCP 47 tag"), .optional("accent", .nullable(accent), "Free text such as bavarian"),
     ])
 
-    static let contributor = named("Contributor", object([
-        .required("id", .id(Contributor.self), "Opaque id"),
-        .required("region", .nullable(.region), "ISO 3166 code"),
-        .required("languages", .array(of: object([
-            .required("language", .language, "BCP 47 tag"), .required("accent", .nullable(accent), "Accent"),
-            .required("tier", .choice(Tier.self), "What your record in this language earns"),
-        ])), "Languages and tiers"),
-        .required("display_name", .nullable(.string(1...100)), "Name"),
-        .required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
-        .required("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
-        .required("payout_details", .nullable(.string(1...500)), "Where payouts go"),
-        .required("created_at", .timestamp, "When you signed up"),
-    ]))
+    static let contributor = named(
+        "Contributor",
+        object([
+            .required("id", .id(Contributor.self), "Opaque id"),
+            .required("region", .nullable(.region), "ISO 3166 code"),
+            .required(
+                "languages",
+                .array(
+                    of: object([
+                        .required("language", .language, "BCP 47 tag"), .required("accent", .nullable(accent), "Accent"),
+                        .required("tier", .choice(Tier.self), "What your record in this language earns"),
+                    ])), "Languages and tiers"),
+            .required("display_name", .nullable(.string(1...100)), "Name"),
+            .required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
+            .required("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
+            .required("payout_details", .nullable(.string(1...500)), "Where payouts go"),
+            .required("created_at", .timestamp, "When you signed up"),
+        ]))
 
-    static let buyer = named("Buyer", object([
-        .required("id", .id(Buyer.self), "Opaque id"), .required("name", .string(1...200), "Name"),
-        .required("created_at", .timestamp, "When you signed up"),
-    ]))
+    static let buyer = named(
+        "Buyer",
+        object([
+            .required("id", .id(Buyer.self), "Opaque id"), .required("name", .string(1...200), "Name"),
+            .required("created_at", .timestamp, "When you signed up"),
+        ]))
 
-    static let newKey = named("NewKey", object([
-        .required("id", .id(AccessKey.self), "The key's id"),
-        .required("key", .string(1...100), "The key itself: shown once, kept only as a hash"),
-        .required("role", .choice(Role.self), "What it may do"), .required("owner", .string(1...40), "Whose it is"),
-        .required("label", .string(0...100), "A word to tell keys apart"), .required("created_at", .timestamp, "When it was made"),
-    ]))
+    static let newKey = named(
+        "NewKey",
+        object([
+            .required("id", .id(AccessKey.self), "The key's id"),
+            .required("key", .string(1...100), "The key itself: shown once, kept only as a hash"),
+            .required("role", .choice(Role.self), "What it may do"), .required("owner", .string(1...40), "Whose it is"),
+            .required("label", .string(0...100), "A word to tell keys apart"),
+            .required("created_at", .timestamp, "When it was made"),
+        ]))
 }
 
 extension Contributor {
     var json: JSON {
         [
             "id": .string(id.text), "region": .orNull(region),
-            "languages": .array(languages.map {
-                ["language": .string($0.language.tag), "accent": .orNull($0.accent), "tier": .string($0.tier.rawValue)]
-            }),
+            "languages": .array(
+                languages.map {
+                    ["language": .string($0.language.tag), "accent": .orNull($0.accent), "tier": .string($0.tier.rawValue)]
+                }),
             "display_name": .orNull(profile.displayName), "age_band": .orNull(profile.ageBand?.rawValue),
             "gender": .orNull(profile.gender?.rawValue), "payout_details": .orNull(profile.payoutDetails),
             "created_at": createdAt.json,

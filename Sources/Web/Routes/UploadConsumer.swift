@@ -54,14 +54,12 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
         try ContentDigestCheck.check(bodySHA256, against: call.request)
         try form?.requireComplete()
         guard blob.byteCount > 0 else {
-            throw Problem(FieldErrors(FieldError(JSONPointer("/file")!, "is empty; send the audio as the body or as the part “file”")))
+            throw Problem(
+                FieldErrors(FieldError(JSONPointer("/file")!, "is empty; send the audio as the body or as the part “file”")))
         }
         let submission = try Self.submission(call, form: form)
         var keyed = call
-        keyed.claim = key.map {
-            IdempotencyClaim(
-                principal: owner.text, key: $0, operation: "\(call.request.method) \(call.request.target)", bodySHA256: bodySHA256)
-        }
+        keyed.claim = call.claim(bodySHA256: bodySHA256)
         // A known answer needs no blob; the blob of a new one is on disk before the row that names it.
         if let claim = keyed.claim, let stored = try routes.look({ try StoredAnswers.find(claim.principal, claim.key, in: $0) }) {
             guard stored.claim == claim else { throw Problem(.idempotencyKeyReused) }
@@ -102,7 +100,9 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
         var errors: [FieldError] = []
         func id<Noun: Identified>(_ name: String, isRequired: Bool, _: Noun.Type) -> ID<Noun>? {
             guard let text = call.query.string(name) ?? form?.fields[name] else {
-                if isRequired { errors.append(FieldError(JSONPointer("/\(name)")!, "is required: POST /v1/recordings?\(name)=…")) }
+                if isRequired {
+                    errors.append(FieldError(JSONPointer("/\(name)")!, "is required: POST /v1/recordings?\(name)=…"))
+                }
                 return nil
             }
             guard let id = ID<Noun>(text) else {

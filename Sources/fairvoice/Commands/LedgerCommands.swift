@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Market
 import Storage
 
 struct LedgerCommands: ParsableCommand {

@@ -1,0 +1,14 @@
+/// What a model hears in one recording.
+public struct EmotionScore: Sendable, Equatable {
+    public struct Part: Sendable, Equatable {
+        public let label: String
+        public let probability: Double
+    }
+
+    /// Calibrated probabilities that add up to 1, in the model's order of labels.
+    public let distribution: [Part]
+    /// The likeliest label, or "unknown" where its probability is below `EmotionModel.unknownBelow`.
+    public let label: String
+    /// The probability of the likeliest label.
+    public let confidence: Double
+}

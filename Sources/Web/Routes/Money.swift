@@ -1,0 +1,201 @@
+import Domain
+import HTTP
+import JSON
+import Ledger
+import Market
+import Storage
+
+extension MarketRoutes {
+    /// Balances, statements, uses and payouts of whoever asks.
+    var money: [Route] {
+        [
+            Route(
+                .get, "/v1/me/balance", "What you have", .contributors, .roles([.contributor, .buyer]),
+                answers: [.json("Balance", .anyOf([.contributorBalance, .buyerBalance]))]
+            ) { call in
+                try look { db in
+                    let currency = try market.currentRateCard(in: db).card.currency
+                    func balance(_ account: Account) throws -> JSON {
+                        try Books.creditBalance(of: account, currency, in: db).json
+                    }
+                    switch try call.principal.role {
+                    case .contributor:
+                        let id = try call.owner(Contributor.self).text
+                        return .json(
+                            200,
+                            [
+                                "available": try balance(.available(contributor: id)),
+                                "reserved": try balance(.reserved(contributor: id)),
+                            ])
+                    default:
+                        return .json(200, ["prepaid": try balance(.prepaid(buyer: call.owner(Buyer.self).text))])
+                    }
+                }
+            },
+            Route(
+                .get, "/v1/me/statement", "Every movement of your balance; as CSV with Accept: text/csv", .contributors,
+                .contributor,
+                parameters: [
+                    .query("from", .anyOf([.timestamp, .date]), "From this moment"),
+                    .query("to", .anyOf([.timestamp, .date]), "Up to before this moment"),
+                    .query("format", .choice(["json", "csv"]), "Instead of Accept"),
+                ] + Parameter.page,
+                answers: [
+                    Answer(
+                        status: 200, note: "Movements, oldest first; CSV holds all of them",
+                        content: .json(Schema.page(of: .statementLine)), fields: [("Link", "The next page, where there is one")])
+                ]
+            ) { call in
+                let account = Account.available(contributor: try call.owner(Contributor.self).text)
+                let from = try call.query.parsed("from", Timestamp.init(rfc3339:))
+                let to = try call.query.parsed("to", Timestamp.init(rfc3339:))
+                return try look { db in
+                    let currency = try market.currentRateCard(in: db).card.currency
+                    if Self.wantsCSV(call) {
+                        let all = Storage.PageRequest(limit: Int(Int32.max))
+                        let lines = try Books.statement(of: account, currency, from: from, to: to, all, in: db).rows
+                        return .bytes(200, Self.csv(lines), mediaType: "text/csv; charset=utf-8")
+                    }
+                    let page = try Books.statement(of: account, currency, from: from, to: to, call.storagePage(), in: db)
+                    return call.list(page, cursor: { Cursor($0.transaction) }, json: \.json)
+                }
+            },
+            Route(
+                .get, "/v1/me/usage", "Where is my voice: every licence of every recording", .contributors, .contributor,
+                parameters: Parameter.page, answers: [.page("Uses, newest licence first", of: .use)]
+            ) { call in
+                let contributor = try call.owner(Contributor.self)
+                return try look { db in
+                    let page = try Royalties.uses(of: contributor, call.storagePage(valueCount: 2), in: db)
+                    return call.list(page, cursor: { Cursor($0.licence.text, $0.recording.text) }, json: \.json)
+                }
+            },
+            Route(
+                .get, "/v1/me/payouts", "Your payouts, newest first", .contributors, .contributor,
+                parameters: Parameter.page, answers: [.page("Payouts", of: .payout)]
+            ) { call in
+                let contributor = try call.owner(Contributor.self)
+                return try look { db in
+                    let page = try Payouts.list(of: contributor, call.storagePage(), in: db)
+                    return call.list(page, cursor: { Cursor($0.id.text) }, json: \.json)
+                }
+            },
+            Route(
+                .post, "/v1/me/payouts", "Ask for a payout", .contributors, .contributor,
+                body: .json(
+                    .object([
+                        .optional("amount", .nullable(.decimal), "Whole minor units; all of them if left out"),
+                        .optional("method", .choice(["manual"]), "How it is paid"),
+                    ])), answers: [.created("The payout, reserved for the next batch", .payout)], problems: [.insufficientFunds],
+                traits: [.idempotencyKey]
+            ) { call in
+                let contributor = try call.owner(Contributor.self)
+                let (amount, method) = try call.read { reader throws(FieldErrors) in
+                    let amount = reader.optionalString("amount")
+                    let method = reader.optionalString("method")
+                    try reader.finish()
+                    return (amount, method)
+                }
+                return try change(call) { db, now in
+                    let currency = try market.currentRateCard(in: db).card.currency
+                    let wanted = amount.flatMap { Money(decimal: $0, currency: currency) }
+                    if amount != nil, wanted == nil { throw MarketError.invalid("/amount", "must be a decimal such as 12.34") }
+                    let payout = try market.requestPayout(
+                        amount: wanted, method: method ?? "manual", by: contributor, at: now, in: db)
+                    return .created(payout.json, at: "/v1/me/payouts")
+                }
+            },
+        ]
+    }
+
+    private static func wantsCSV(_ call: Call) -> Bool {
+        if let format = call.query.string("format") { return format == "csv" }
+        return call.request.fields.values("Accept").contains { $0.hasPrefix("text/csv") }
+    }
+
+    private static func csv(_ lines: [Books.StatementLine]) -> [UInt8] {
+        var text = CSV.row(["transaction", "occurred_at", "kind", "description", "subject", "amount", "balance", "currency"])
+        for line in lines {
+            text += CSV.row([
+                line.transaction, line.occurredAt.rfc3339, line.kind, line.description, line.subject, line.amount.decimal,
+                line.balance.decimal, line.amount.currency.code,
+            ])
+        }
+        return Array(text.utf8)
+    }
+}
+
+extension Schema {
+    static let contributorBalance = named(
+        "ContributorBalance",
+        object([
+            .required("available", .money, "Can be paid out"), .required("reserved", .money, "In payouts that are not sent yet"),
+        ]))
+
+    static let buyerBalance = named("BuyerBalance", object([.required("prepaid", .money, "Can be spent on licences")]))
+
+    static let statementLine = named(
+        "StatementLine",
+        object([
+            .required("transaction", .ledgerEntry, "In the books"), .required("kind", .string(), "What happened"),
+            .required("occurred_at", .timestamp, "When"), .required("description", .string(), "In plain words"),
+            .required("amount", .money, "Positive where you were credited"), .required("balance", .money, "After it"),
+            .required("recording", .nullable(.id(Recording.self)), "The recording it is about"),
+            .required("licence", .nullable(.id(Licence.self)), "The licence it is about"),
+            .required("payout", .nullable(.id(Payout.self)), "The payout it is about"),
+        ]))
+
+    static let use = named(
+        "Use",
+        object([
+            .required("licence", .id(Licence.self), "The licence"), .required("licensee", .string(), "Who"),
+            .required("model", .string(), "Which model"), .required("purpose", .choice(Purpose.self), "What for"),
+            .required("use_context", .choice(UseContext.self), "Where it is used"),
+            .required("term", .choice(Term.self), "How long"),
+            .required("snapshot", .id(Snapshot.self), "In which snapshot"),
+            .required("recording", .id(Recording.self), "Which recording"),
+            .required("amount", .money, "What it paid you"), .required("starts_at", .timestamp, "From"),
+            .required("ends_at", .nullable(.timestamp), "Until; null is for ever"),
+        ]))
+
+    static let payout = named(
+        "Payout",
+        object([
+            .required("id", .id(Payout.self), "The payout"), .required("amount", .money, "How much"),
+            .required("method", .string(), "How"), .required("status", .choice(Payout.Status.self), "Where it stands"),
+            .required("reason", .nullable(.string()), "Why it failed or came back"),
+            .required("created_at", .timestamp, "When asked for"),
+            .required("updated_at", .timestamp, "When it moved last"),
+        ]))
+}
+
+extension Books.StatementLine {
+    var json: JSON {
+        [
+            "transaction": .string(transaction), "kind": .string(kind), "occurred_at": occurredAt.json,
+            "description": .string(description), "amount": amount.json, "balance": balance.json,
+            "recording": .orNull(ID<Recording>(subject)?.text), "licence": .orNull(ID<Licence>(subject)?.text),
+            "payout": .orNull(ID<Payout>(subject)?.text),
+        ]
+    }
+}
+
+extension Royalties.Use {
+    var json: JSON {
+        [
+            "licence": .string(licence.text), "licensee": .string(buyerName), "model": .string(modelName),
+            "purpose": .string(purpose.rawValue), "use_context": .string(useContext.rawValue), "term": .string(term.rawValue),
+            "snapshot": .string(snapshot.text), "recording": .string(recording.text), "amount": amount.json,
+            "starts_at": startsAt.json, "ends_at": endsAt.json,
+        ]
+    }
+}
+
+extension Payout {
+    var json: JSON {
+        [
+            "id": .string(id.text), "amount": amount.json, "method": .string(method), "status": .string(status.rawValue),
+            "reason": .orNull(reason), "created_at": createdAt.json, "updated_at": updatedAt.json,
+        ]
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+
+/// The flags of every setting.
+struct ServeOptions: ParsableArguments {
+    @Option(help: "The data folder.") var data: String?
+    @Option(help: "The address to listen on.") var host: String?
+    @Option(help: "The port; 0 picks one and prints it.") var port: String?
+    @Option(help: "The certificate chain, PEM.") var tlsCert: String?
+    @Option(help: "The private key, PEM.") var tlsKey: String?
+    @Option(help: "Analysis workers.") var workers: String?
+    @Option(help: "How long answers in flight may take after SIGTERM.") var drainSeconds: String?
+    @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
+    @Option(help: "Free MiB below which the server is not ready.") var freeMibMin: String?
+    @Option(help: "A JSON file of settings.") var config: String?
+
+    func settings() throws -> Settings {
+        let flags = [
+            "data": data, "host": host, "port": port, "tls_cert": tlsCert, "tls_key": tlsKey, "workers": workers,
+            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin,
+        ]
+        return try Settings(flags: flags.compactMapValues { $0 }, file: config)
+    }
+}
+
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the marketplace until SIGTERM or SIGINT.")
+
+    @OptionGroup var options: ServeOptions
+
+    @Flag(help: "Load a small demonstration marketplace into an empty data folder.")
+    var demo = false
+
+    func run() throws {
+        let service = try Service(settings: options.settings(), isDemo: demo)
+        try service.start()
+        service.waitForSignal()
+        service.stop()
+    }
+}

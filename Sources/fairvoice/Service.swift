@@ -1,0 +1,146 @@
+import Analysis
+import Dispatch
+import Domain
+import Foundation
+import HTTP
+import Logging
+import Market
+import Server
+import Storage
+import Synchronization
+import Web
+
+/// The whole program while it serves: made from settings, started, stopped.
+final class Service {
+    static let version = "0.1.0"
+    /// Event streams are kept alive at least this often.
+    private static let heartbeatSeconds = 10
+
+    private let settings: Settings
+    private let isDemo: Bool
+    private let logger: Logger
+    private let lock: FolderLock
+    private let market: Marketplace
+    private let pool: WorkerPool
+    private let events = EventHub()
+    private let server: HTTPServer
+    private let heartbeat: any DispatchSourceTimer
+
+    init(settings: Settings, isDemo: Bool) throws {
+        self.settings = settings
+        self.isDemo = isDemo
+        logger = try Self.makeLogger(settings)
+        let folder = settings["data"] ?? Settings.defaultDataFolder
+        lock = try FolderLock(folder)
+        market = try DataFolder.open(folder)
+        let blobs = try BlobStore(dataFolder: folder)
+        try blobs.clearIncoming()
+        pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
+        let routes = MarketRoutes(market: market, blobs: blobs, events: events)
+        let metrics = Metrics()
+        let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
+        let table = RouteTable(
+            Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
+        let application = WebApplication(
+            table: table, authenticator: routes.authenticator,
+            answers: IdempotentAnswers { [market] principal, key in
+                try market.store.read { db in try StoredAnswers.find(principal, key, in: db) }
+            }, metrics: metrics, logger: logger)
+        server = HTTPServer(configuration: try Self.serverConfiguration(settings), application: application, logger: logger)
+        heartbeat = DispatchSource.makeTimerSource(queue: .global())
+        heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
+        heartbeat.setEventHandler { [events] in events.beat() }
+    }
+
+    /// Starts listening and working, and says where to look.
+    func start() throws {
+        if isDemo { try Demo(market: market, blobs: try BlobStore(dataFolder: market.store.folder)).loadIfEmpty() }
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        try pool.start(workerCount: settings.integer("workers", in: 1...256) ?? max(1, cores - 1))
+        heartbeat.activate()
+        let address = try server.start()
+        let scheme = settings["tls-cert"] == nil ? "http" : "https"
+        let base = "\(scheme)://\(address.host.contains(":") ? "[\(address.host)]" : address.host):\(address.port)"
+        say("Fairvoice listens on \(base)")
+        let token = try market.store.write { db in try market.makeSetupToken(at: market.now, in: db) }
+        if let token { say("Make the first admin, once: \(base)/claim#\(token)") }
+        if isDemo { Demo.printTour(base: base, dataFolder: market.store.folder) }
+    }
+
+    /// Returns after SIGTERM or SIGINT; a second one ends the process at once. SIGHUP reads the certificates again.
+    func waitForSignal() {
+        let arrived = DispatchSemaphore(value: 0)
+        let count = Mutex(0)
+        var sources: [any DispatchSourceSignal] = []
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [server, logger] in
+                guard number != SIGHUP else {
+                    do { try server.reloadCertificates() } catch { logger.error("certificates not reloaded: \(error)") }
+                    return
+                }
+                let isSecond = count.withLock { count in
+                    count += 1
+                    return count > 1
+                }
+                if isSecond { exit(1) }
+                arrived.signal()
+            }
+            source.activate()
+            sources.append(source)
+        }
+        arrived.wait()
+        logger.notice("draining")
+        withExtendedLifetime(sources) {}
+    }
+
+    /// Lets answers in flight and running analyses end, then closes the database.
+    func stop() {
+        let seconds = (try? settings.integer("drain-seconds", in: 0...3600)).flatMap { $0 } ?? 20
+        events.closeAll()
+        server.stop(deadlineSeconds: Double(seconds))
+        heartbeat.cancel()
+        pool.stop()
+        do { try market.store.close() } catch { logger.error("the database did not close: \(error)") }
+        logger.notice("stopped")
+    }
+
+    private static func makeLogger(_ settings: Settings) throws -> Logger {
+        guard let level = Logger.Level(rawValue: settings["log-level"] ?? "info") else {
+            throw BadInput("--log-level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "fairvoice")
+        logger.logLevel = level
+        return logger
+    }
+
+    private static func serverConfiguration(_ settings: Settings) throws -> ServerConfiguration {
+        let port = try settings.integer("port", in: 0...65_535) ?? 8080
+        var tls: TLSFiles?
+        switch (settings["tls-cert"], settings["tls-key"]) {
+        case (let certificate?, let key?): tls = TLSFiles(certificateChainPath: certificate, privateKeyPath: key)
+        case (nil, nil): break
+        default: throw BadInput("--tls-cert and --tls-key go together")
+        }
+        return ServerConfiguration(host: settings["host"] ?? "127.0.0.1", port: UInt16(port), tls: tls)
+    }
+
+    private static func checks(_ market: Marketplace, _ folder: String, freeMiBMin: Int) throws -> [ReadinessCheck] {
+        [
+            ReadinessCheck("database") {
+                do {
+                    try market.store.write { _ in }
+                    return nil
+                } catch { return "can't be written: \(error)" }
+            },
+            ReadinessCheck("disk") {
+                var status = statvfs()
+                guard statvfs(folder, &status) == 0 else { return "can't be measured" }
+                let free = Int(status.f_bavail) * Int(status.f_frsize) >> 20
+                return free >= freeMiBMin ? nil : "only \(free) MiB free"
+            },
+        ]
+    }
+}
