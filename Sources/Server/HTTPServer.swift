@@ -14,7 +14,10 @@ public final class HTTPServer: Sendable {
     private let context: ServerContext
     private let state = Mutex(State())
 
-    public init(configuration: ServerConfiguration, application: any Application, logger: Logger) {
+    public init(
+        configuration: ServerConfiguration, application: any Application,
+        logger: Logger = Logger(label: "http")
+    ) {
         context = ServerContext(application: application, configuration: configuration, logger: logger)
     }
 
@@ -37,9 +40,7 @@ public final class HTTPServer: Sendable {
         }
         for loop in loops { loop.start() }
         state.withLock { $0.loops = loops }
-        let address = sockets[0].address
-        context.logger.info("Listening", metadata: ["host": "\(address.host)", "port": "\(address.port)"])
-        return address
+        return sockets[0].address
     }
 
     /// Reads certificate and key again; connections that are open keep theirs. On failure the old ones stay.
