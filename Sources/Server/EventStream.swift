@@ -1,5 +1,4 @@
 import HTTP
-import Synchronization
 
 /// The end of a pushed stream that the application holds. Bytes wait here until the connection takes them.
 final class EventStream: EventSink {
@@ -19,7 +18,7 @@ final class EventStream: EventSink {
         var isClosed: Bool
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     /// Gives the connection a turn; called from any thread.
     private let wake: @Sendable () -> Void
 

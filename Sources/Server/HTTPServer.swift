@@ -2,7 +2,6 @@ import Dispatch
 import Glibc
 import HTTP
 import Logging
-import Synchronization
 
 /// An HTTP/1.1 server for one application. `start` once, `stop` once.
 public final class HTTPServer: Sendable {
@@ -12,7 +11,7 @@ public final class HTTPServer: Sendable {
     }
 
     private let context: ServerContext
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     public init(
         configuration: ServerConfiguration, application: any Application,
@@ -33,11 +32,11 @@ public final class HTTPServer: Sendable {
         Self.raiseDescriptorLimit()
         try reloadCertificates()
         let sockets = try listen()
-        try context.pool.start()
         var loops: [EventLoop] = []
         for (index, socket) in sockets.enumerated() {
             loops.append(try EventLoop(index: index, context: context, listening: socket))
         }
+        try context.pool.start()
         for loop in loops { loop.start() }
         state.withLock { $0.loops = loops }
         return sockets[0].address
