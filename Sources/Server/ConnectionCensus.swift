@@ -1,4 +1,3 @@
-
 /// Counts connections of the process and of each address, and says who may come in.
 final class ConnectionCensus: Sendable {
     private struct State {
