@@ -74,6 +74,28 @@ private struct Megabyte: SeekableContent {
         }
     }
 
+    @Test func `no file is left open, however its answer ends`() throws {
+        try withFile { path, _ in
+            let plan: @Sendable (Request) -> Plan = { request in
+                let byteCount: Int64 = request.path == "/beyond" ? 3_000_001 : 3_000_000
+                return .answer(Response(status: 200, body: .file(path: path, offset: 0, byteCount: byteCount)))
+            }
+            try withServer(plan: plan) { _, port in
+                for round in 0..<60 {
+                    let client = try Client(port: port, receiveBufferByteCount: 4096)
+                    if round.isMultiple(of: 3) {
+                        #expect(try client.exchange("GET", "/beyond").status == 500)
+                    } else {
+                        try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                        if round.isMultiple(of: 2) { _ = try client.take(1000) }
+                        client.reset()
+                    }
+                }
+                #expect(try Descriptors.eventually { try Descriptors.count(of: path) == 0 })
+            }
+        }
+    }
+
     @Test func `content made on demand is sent whole and in part`() throws {
         let plan: @Sendable (Request) -> Plan = { _ in
             .answer(Response(status: 200, body: .content(Megabyte(), offset: 0, byteCount: 1 << 20)))
