@@ -33,12 +33,12 @@ public struct Fields: Sendable, Equatable {
     }
 
     static func same(_ one: String, _ other: String) -> Bool {
-        let a = one.utf8
-        let b = other.utf8
-        return a.count == b.count && zip(a, b).allSatisfy { lowered($0) == lowered($1) }
-    }
-
-    private static func lowered(_ byte: UInt8) -> UInt8 {
-        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+        guard one.utf8.count == other.utf8.count else { return false }
+        var bytes = one.utf8.makeIterator()
+        var others = other.utf8.makeIterator()
+        while let byte = bytes.next(), let other = others.next() {
+            guard Octets.lowered(byte) == Octets.lowered(other) else { return false }
+        }
+        return true
     }
 }

@@ -3,7 +3,9 @@ extension Span<UInt8> {
     /// nothing is lost (RFC 9110 section 5.5 calls them opaque).
     func text(_ range: Range<Int>) -> String {
         extracting(range).withUnsafeBufferPointer { bytes in
-            String(validating: bytes, as: UTF8.self)
+            // ASCII needs no validation, and is nearly everything.
+            if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+            return String(validating: bytes, as: UTF8.self)
                 ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
         }
     }

@@ -73,7 +73,9 @@ extension Connection {
 
     /// Makes more of the body where there is room for it.
     func pump() {
-        guard phase == .open, let exchange, let source = exchange.source, !exchange.isSourceBusy,
+        guard phase == .open, let exchange, let source = exchange.source else { return }
+        if case .events(let stream) = source, stream.hasOverflowed { return lose() }
+        guard !exchange.isSourceBusy,
             output.byteCount < Buffering.outputHighMark
         else { return }
         let number = exchange.number

@@ -23,7 +23,6 @@ extension Connection {
 
     func pumpEvents(_ stream: EventStream) {
         let pending = stream.take()
-        if pending.hasOverflowed { return lose() }
         if !pending.bytes.isEmpty {
             appendBody(pending.bytes)
             hasProgressed = true

@@ -59,16 +59,25 @@ extension Connection {
             if phase == .open, usedCount < bytes.count { input = Array(bytes[usedCount...]) }
         } else {
             var waiting = input
+            var position = inputStart
             input = []
+            inputStart = 0
             waiting.append(contentsOf: bytes)
-            let usedCount = waiting.withUnsafeBytes { process($0) }
-            if phase == .open {
-                waiting.removeFirst(usedCount)
-                input = waiting
-            }
+            position += waiting.withUnsafeBytes { process(UnsafeRawBufferPointer(rebasing: $0[position...])) }
+            if phase == .open, position < waiting.count { keep(waiting, from: position) }
         }
         let isHeadPartial = phase == .open && exchange == nil && !parser.isEmpty
         if isHeadPartial, headStartedAt == nil { headStartedAt = loop.now }
+    }
+
+    /// Keeps what is left, moved to the front only when that is the smaller part: many requests may wait in one buffer.
+    private func keep(_ waiting: [UInt8], from position: Int) {
+        if position > waiting.count / 2 {
+            input = Array(waiting[position...])
+        } else {
+            input = waiting
+            inputStart = position
+        }
     }
 
     /// Uses as much as can be used now, and returns how much that was.

@@ -1,6 +1,5 @@
 import Glibc
 import HTTP
-import Synchronization
 
 /// One client's connection: bytes in, exchanges one after the other, bytes out.
 final class Connection: @unchecked Sendable {  // Its state is touched on the loop's queue only.
@@ -28,8 +27,9 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     var hasHungUp = false
     var hasReadEnd = false
 
-    /// Arrived and not yet parsed, beginning with the head's first byte.
+    /// Arrived and not yet parsed; from `inputStart` on, which is a head's first byte. Empty when all is parsed.
     var input: [UInt8] = []
+    var inputStart = 0
     var parser: HeadParser
     var exchange: Exchange?
     var lastNumber: UInt64 = 0

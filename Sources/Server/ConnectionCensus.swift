@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Counts connections of the process and of each address, and says who may come in.
 final class ConnectionCensus: Sendable {
     private struct State {
@@ -7,7 +5,7 @@ final class ConnectionCensus: Sendable {
         var countByGroup: [UInt64: Int] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let countMax: Int
     private let countPerAddressMax: Int
     private let isLoopbackCapped: Bool

@@ -16,6 +16,7 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     private(set) var now = Clock.seconds
 
     private let epoll: Epoll
+    private let inbox = Guarded<[@Sendable () -> Void]>([])
     private var listening: ListeningSocket?
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
@@ -89,11 +90,20 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         }
     }
 
-    /// Runs on the queue what comes back from a worker.
+    /// Runs on the queue what comes back from a worker. What comes while the queue is busy waits for one wake-up together.
     func enqueue(_ work: @escaping @Sendable () -> Void) {
+        let isFirst = inbox.withLock { inbox in
+            inbox.append(work)
+            return inbox.count == 1
+        }
+        guard isFirst else { return }
         queue.async { [self] in
+            let waiting = inbox.withLock { inbox in
+                defer { inbox = [] }
+                return inbox
+            }
             now = Clock.seconds
-            work()
+            for work in waiting { work() }
         }
     }
 

@@ -1,5 +1,4 @@
 import HTTP
-import Synchronization
 
 /// The end of a pushed stream that the application holds. Bytes wait here until the connection takes them.
 final class EventStream: EventSink {
@@ -17,10 +16,9 @@ final class EventStream: EventSink {
     struct Pending {
         var bytes: [UInt8]
         var isClosed: Bool
-        var hasOverflowed: Bool
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     /// Gives the connection a turn; called from any thread.
     private let wake: @Sendable () -> Void
 
@@ -38,7 +36,8 @@ final class EventStream: EventSink {
                 state.pending.append(contentsOf: bytes)
             }
             defer { state.isWakeScheduled = true }
-            return (!state.isDead, !state.isWakeScheduled)
+            // A connection without room has not looked yet, and must be told of an overflow all the same.
+            return (!state.isDead, state.isDead || !state.isWakeScheduled)
         }
         if mustWake { wake() }
         return isTaken
@@ -53,12 +52,15 @@ final class EventStream: EventSink {
         if mustWake { wake() }
     }
 
+    /// Whether more waited than may wait: the client is too slow to keep.
+    var hasOverflowed: Bool { state.withLock { $0.hasOverflowed } }
+
     /// Called by the connection when it has room.
     func take() -> Pending {
         state.withLock { state in
             state.isWakeScheduled = false
             defer { state.pending = [] }
-            return Pending(bytes: state.pending, isClosed: state.isClosed, hasOverflowed: state.hasOverflowed)
+            return Pending(bytes: state.pending, isClosed: state.isClosed)
         }
     }
 

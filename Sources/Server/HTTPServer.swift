@@ -2,7 +2,6 @@ import Dispatch
 import Glibc
 import HTTP
 import Logging
-import Synchronization
 
 /// An HTTP/1.1 server for one application. `start` once, `stop` once.
 public final class HTTPServer: Sendable {
@@ -12,9 +11,12 @@ public final class HTTPServer: Sendable {
     }
 
     private let context: ServerContext
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
-    public init(configuration: ServerConfiguration, application: any Application, logger: Logger) {
+    public init(
+        configuration: ServerConfiguration, application: any Application,
+        logger: Logger = Logger(label: "http")
+    ) {
         context = ServerContext(application: application, configuration: configuration, logger: logger)
     }
 
@@ -30,16 +32,14 @@ public final class HTTPServer: Sendable {
         Self.raiseDescriptorLimit()
         try reloadCertificates()
         let sockets = try listen()
-        try context.pool.start()
         var loops: [EventLoop] = []
         for (index, socket) in sockets.enumerated() {
             loops.append(try EventLoop(index: index, context: context, listening: socket))
         }
+        try context.pool.start()
         for loop in loops { loop.start() }
         state.withLock { $0.loops = loops }
-        let address = sockets[0].address
-        context.logger.info("Listening", metadata: ["host": "\(address.host)", "port": "\(address.port)"])
-        return address
+        return sockets[0].address
     }
 
     /// Reads certificate and key again; connections that are open keep theirs. On failure the old ones stay.

@@ -5,7 +5,7 @@ final class ListeningSocket {
     let descriptor: Int32
     let address: BoundAddress
     /// Given up for a moment when the process has no descriptor left, so that a connection can be taken and refused.
-    private var spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    private var spare: Int32 = -1
 
     private static let backlog: Int32 = 1024
     private static let nonBlocking = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -29,6 +29,7 @@ final class ListeningSocket {
             throw .cannotListen(host: host, port: port, code: code)
         }
         address = BoundAddress(host: host, port: Self.port(of: descriptor))
+        spare = Self.openSpare()
     }
 
     deinit {
@@ -66,9 +67,11 @@ final class ListeningSocket {
         close(spare)
         let accepted = LinuxCalls.shared.accept(descriptor, nil, nil, Self.nonBlocking)
         if accepted >= 0 { close(accepted) }
-        spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        spare = Self.openSpare()
         return accepted >= 0 ? .again : .nobody
     }
+
+    private static func openSpare() -> Int32 { open("/dev/null", O_RDONLY | O_CLOEXEC) }
 
     private static func set(_ descriptor: Int32, _ level: Int32, _ name: Int32, _ value: Int32) {
         var value = value

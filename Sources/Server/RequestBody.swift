@@ -39,6 +39,8 @@ enum RequestBody {
             defer { position += count }
             return position..<position + count
         case .chunked(var decoder):
+            // Nothing may hold the decoder twice, or each change would copy it.
+            self = .complete
             let event = try decoder.next(bytes, at: &position)
             self = event == .end ? .complete : .chunked(decoder)
             if case .bytes(let range) = event { return range }

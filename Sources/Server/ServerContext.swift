@@ -1,7 +1,6 @@
 import Dispatch
 import HTTP
 import Logging
-import Synchronization
 
 /// What every connection of a server shares.
 final class ServerContext: Sendable {
@@ -14,7 +13,7 @@ final class ServerContext: Sendable {
     /// stream whose cancellation has not been called.
     let owedCalls = DispatchGroup()
     /// Nil for plain HTTP; exchanged when certificates are read anew.
-    let tls: Mutex<TLSContext?>
+    let tls: Guarded<TLSContext?>
 
     init(application: any Application, configuration: ServerConfiguration, logger: Logger) {
         self.application = application
@@ -23,6 +22,6 @@ final class ServerContext: Sendable {
         pool = WorkerPool(
             threadCount: configuration.workerCount, waitingCountMax: configuration.waitingCallCountMax)
         census = ConnectionCensus(configuration)
-        tls = Mutex(nil)
+        tls = Guarded(nil)
     }
 }

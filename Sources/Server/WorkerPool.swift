@@ -1,6 +1,5 @@
 import Dispatch
 import Glibc
-import Synchronization
 
 /// The threads that may block: the application's calls, opening and reading files.
 final class WorkerPool: Sendable {
@@ -10,6 +9,11 @@ final class WorkerPool: Sendable {
         var waiting: [Work] = []
         var first = 0
         var isStopping = false
+        /// Threads that sleep and that nobody is waking.
+        var sleepingCount = 0
+        /// Whether a thread has been woken and has not looked yet. It wakes the next one itself when there is more to do,
+        /// so that a burst costs few calls into the kernel.
+        var isWaking = false
 
         var count: Int { waiting.count - first }
 
@@ -23,9 +27,17 @@ final class WorkerPool: Sendable {
             }
             return work
         }
+
+        /// Whether a thread must be woken for what waits; the caller then does.
+        mutating func mustWake() -> Bool {
+            guard count > 0, sleepingCount > 0, !isWaking else { return false }
+            sleepingCount -= 1
+            isWaking = true
+            return true
+        }
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     private let signal = DispatchSemaphore(value: 0)
     private let running = DispatchGroup()
     private let waitingCountMax: Int
@@ -58,38 +70,67 @@ final class WorkerPool: Sendable {
 
     /// Begins something new; false when too much waits already.
     func submit(_ work: @escaping Work) -> Bool {
-        let isTaken = state.withLock { state in
-            guard state.count < waitingCountMax else { return false }
+        let (isTaken, mustWake) = state.withLock { state in
+            guard state.count < waitingCountMax else { return (false, false) }
             state.waiting.append(work)
-            return true
+            return (true, state.mustWake())
         }
-        if isTaken { signal.signal() }
+        if mustWake { signal.signal() }
         return isTaken
     }
 
     /// Goes on with what has begun, which is never refused: there is at most one such call for each connection.
     func proceed(_ work: @escaping Work) {
-        state.withLock { $0.waiting.append(work) }
-        signal.signal()
+        let mustWake = state.withLock { state in
+            state.waiting.append(work)
+            return state.mustWake()
+        }
+        if mustWake { signal.signal() }
     }
 
     /// Does what waits, then ends the threads; false when that takes longer.
     func stop(deadline: DispatchTime) -> Bool {
-        state.withLock { $0.isStopping = true }
-        for _ in 0..<threadCount { signal.signal() }
+        let sleepingCount = state.withLock { state in
+            state.isStopping = true
+            defer { state.sleepingCount = 0 }
+            return state.sleepingCount
+        }
+        for _ in 0..<sleepingCount { signal.signal() }
         return running.wait(timeout: deadline) == .success
+    }
+
+    /// What a thread does next.
+    private enum Step {
+        case run(Work, mustWake: Bool)
+        case sleep
+        case end
     }
 
     private func work() {
         defer { running.leave() }
+        var wasWoken = false
         while true {
-            signal.wait()
-            let (work, isStopping) = state.withLock { state in (state.take(), state.isStopping) }
-            if let work {
+            switch nextStep(wasWoken: wasWoken) {
+            case .run(let work, let mustWake):
+                if mustWake { signal.signal() }
+                wasWoken = false
                 work()
-            } else if isStopping {
+            case .sleep:
+                signal.wait()
+                wasWoken = true
+            case .end:
                 return
             }
+        }
+    }
+
+    private func nextStep(wasWoken: Bool) -> Step {
+        state.withLock { state in
+            if wasWoken { state.isWaking = false }
+            if let work = state.take() { return .run(work, mustWake: state.mustWake()) }
+            if state.isStopping { return .end }
+            state.sleepingCount += 1
+            return .sleep
         }
     }
 }

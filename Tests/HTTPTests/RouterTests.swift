@@ -1,0 +1,40 @@
+import HTTP
+import Testing
+
+@Suite struct RouterTests {
+    private let router: Router<String> = {
+        var router = Router<String>()
+        router.add(.get, "/", "root")
+        router.add(.get, "/v1/recordings", "list")
+        router.add(.post, "/v1/recordings", "create")
+        router.add(.get, "/v1/recordings/{id}", "one")
+        router.add(.get, "/v1/recordings/latest", "latest")
+        router.add(.delete, "/v1/recordings/{id}", "remove")
+        router.add(.get, "/v1/recordings/{id}/events", "events")
+        router.add(.get, "/files/{path...}", "file")
+        return router
+    }()
+
+    private func text(_ method: HTTP.Method, _ path: String) -> String {
+        switch router.match(method, path) {
+        case .found(let value, let parameters):
+            ([value] + parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
+        case .methodNotAllowed(let allow): "405 " + allow.map(\.rawValue).joined(separator: ",")
+        case .notFound: "404"
+        }
+    }
+
+    @Test(arguments: [
+        ("GET", "/", "root"), ("HEAD", "/", "root"), ("GET", "/v1/recordings", "list"), ("POST", "/v1/recordings", "create"),
+        ("GET", "/v1/recordings/7", "one id=7"), ("GET", "/v1/recordings/latest", "latest"),
+        ("DELETE", "/v1/recordings/latest", "remove id=latest"), ("GET", "/v1/recordings/latest/events", "events id=latest"),
+        ("GET", "/v1/recordings/a%2Fb%C3%A9", "one id=a/bé"), ("GET", "/files/a/b%20c.txt", "file path=a/b c.txt"),
+        ("GET", "/v1/recordings/", "404"), ("GET", "/v1/recordings/%zz", "404"), ("GET", "/v1/recordings/%00", "404"),
+        ("GET", "/v1/recordings/%FF", "404"), ("GET", "/files/", "404"), ("GET", "/files/a/../b", "404"),
+        ("GET", "/files/a/%2E%2E/b", "404"), ("GET", "/files/a%2Fb", "404"), ("GET", "/nothing", "404"),
+        ("PUT", "/v1/recordings", "405 GET,HEAD,OPTIONS,POST"), ("OPTIONS", "/v1/recordings/7", "405 DELETE,GET,HEAD,OPTIONS"),
+        ("PUT", "/v1/recordings/latest", "405 DELETE,GET,HEAD,OPTIONS"),
+    ]) func `a path finds its route`(_ method: String, _ path: String, _ expected: String) {
+        #expect(text(HTTP.Method(rawValue: method), path) == expected)
+    }
+}

@@ -1,0 +1,22 @@
+import HTTP
+
+/// An application made of one closure.
+struct TestApplication: Application {
+    let recorder: Recorder
+    let plan: @Sendable (Request) -> Plan
+
+    func plan(for request: Request) -> Plan { plan(request) }
+
+    func response(to failure: RequestFailure, of request: Request?) -> Response {
+        Response(status: failure.status, body: .bytes(Array(failure.detail.utf8)))
+    }
+
+    func finished(_ exchange: ExchangeRecord) {
+        recorder.note("finished \(exchange.status)\(exchange.isComplete ? "" : " incomplete")")
+    }
+}
+
+extension Response {
+    /// 200 with this text.
+    static func text(_ text: String) -> Response { Response(status: 200, body: .bytes(Array(text.utf8))) }
+}
