@@ -4,7 +4,9 @@ import Foundation
 struct PitchTracker: Sendable {
     /// How much of a candidate's strength hangs on its subharmonic sum: it tells a pitch from its subharmonics, which repeat
     /// as well as the pitch does.
-    private static let sumShare: Float = 0.4
+    private static let sumShare: Float = 0.6
+    /// Of a pitch and the octave below it the higher is right.
+    private static let octaveBonus: Float = 0.06
     /// The level that counts as loud decays by a factor of e in 10 s.
     private static let loudnessRetention: Float = 0.998
 
@@ -52,7 +54,8 @@ struct PitchTracker: Sendable {
                 for lane in 0..<4 where candidates[lane * count + rank].strength > 0 {
                     let index = lane * count + rank
                     let sum = 1 - Self.sumShare + Self.sumShare * candidates[index].strength
-                    candidates[index] = PitchCandidate(octave: octaves[lane], strength: strengths[lane] * sum)
+                    candidates[index] = PitchCandidate(
+                        octave: octaves[lane], strength: strengths[lane] * sum + Self.octaveBonus * (octaves[lane] - 8))
                 }
             }
             return total

@@ -42,7 +42,8 @@ struct LinearPrediction: Sendable {
                 let values = UnsafeRawPointer(power.baseAddress!)
                 var sum = SIMD4<Float>.zero
                 for offset in stride(from: 0, to: (Self.binCount - 1) * 4, by: 16) {
-                    sum += values.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                    sum +=
+                        values.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
                         * row.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
                 }
                 return sum.sum() + power[Self.binCount - 1] * cosines[lag * Self.binCount + Self.binCount - 1]

@@ -33,7 +33,9 @@ struct PeriodCorrelator: Sendable {
             if correlations[index] > correlations[best] { best = index }
         }
         let (place, height) = climb(from: Double(best))
-        return Match(period: Double(lags.lowerBound) + place, correlation: min(1 - 1e-6, height))
+        let energies = energy(at: Double(start)) * energy(at: place + Double(start + lags.lowerBound))
+        let exact = height / max(1e-30, energies).squareRoot()
+        return Match(period: Double(lags.lowerBound) + place, correlation: min(1 - 1e-6, exact))
     }
 
     /// The frame without its mean; the weighted first stretch.
@@ -46,27 +48,27 @@ struct PeriodCorrelator: Sendable {
         for index in 0..<Self.length { weighted[index] = frame[start + index] * window[index] }
     }
 
+    /// Products with every lag; false for a frame without energy.
     private mutating func correlate(from start: Int, lags: ClosedRange<Int>) -> Bool {
         correlations.removeAll(keepingCapacity: true)
-        let energy = energy(at: start)
         let last = FrameGrid.longLength - Self.length
-        let ends = (min(last, start + lags.lowerBound), min(last, start + lags.upperBound))
-        let (first, second) = (energyAt(ends.0), energyAt(ends.1))
-        guard energy > 0, first > 0, second > 0 else { return false }
+        guard energy(at: start) > 0, energy(at: min(last, start + lags.lowerBound)) > 0 else { return false }
         for lag in lags {
-            // The energy under a smooth window changes smoothly with its place.
-            let share = ends.1 > ends.0 ? Double(start + lag - ends.0) / Double(ends.1 - ends.0) : 0
-            let other = first + (second - first) * min(1, share)
-            let isInside = start + lag + Self.length <= FrameGrid.longLength
-            let product = isInside ? product(at: start + lag) : 0
-            correlations.append(Double(product) / (Double(energy) * other).squareRoot())
+            let isInside = start + lag <= last
+            correlations.append(isInside ? Double(product(at: start + lag)) : 0)
         }
         return true
     }
 
-    private func energyAt(_ start: Int) -> Double { Double(energy(at: start)) }
+    /// Between two samples the energy is interpolated.
+    private func energy(at place: Double) -> Double {
+        let last = FrameGrid.longLength - Self.length
+        let whole = min(last, Int(place))
+        let (left, right) = (energy(at: whole), energy(at: min(last, whole + 1)))
+        return left + (place - Double(whole)) * (right - left)
+    }
 
-    private func energy(at start: Int) -> Float {
+    private func energy(at start: Int) -> Double {
         frame.withUnsafeBufferPointer { frame in
             window.withUnsafeBufferPointer { window in
                 var sum = SIMD4<Float>.zero
@@ -74,7 +76,7 @@ struct PeriodCorrelator: Sendable {
                     let x = Self.load(frame, start + index)
                     sum += x * x * Self.load(window, index)
                 }
-                return sum.sum()
+                return Double(sum.sum())
             }
         }
     }
