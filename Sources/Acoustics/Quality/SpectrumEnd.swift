@@ -21,7 +21,9 @@ struct SpectrumEnd: Sendable {
             return
         }
         let floor = bandsDecibels.min() ?? strongest
-        let limit = max(strongest - Self.underStrongestDecibels, min(floor + Self.overFloorDecibels, strongest))
+        // A spectrum without a deep end has no floor in it.
+        let overFloor = strongest - floor > 2 * Self.overFloorDecibels ? floor + Self.overFloorDecibels : floor
+        let limit = max(strongest - Self.underStrongestDecibels, overFloor)
         guard let last = bandsDecibels.lastIndex(where: { $0 >= limit }) else {
             bandwidthHz = nil
             brickWallHz = nil
