@@ -30,9 +30,7 @@ struct LinearPrediction: Sendable {
     mutating func model(_ power: [Float], into coefficients: inout [Double]) -> Bool {
         for bin in 0..<Self.binCount { emphasised[bin] = power[bin] * emphasis[bin] }
         for lag in 0...Self.order { correlation[lag] = Double(cosineSum(lag)) }
-        guard correlation[0] > 1e-20 else { return false }
-        correlation[0] *= 1 + 1e-7
-        return levinson(into: &coefficients)
+        return Levinson.solve(&correlation, into: &coefficients)
     }
 
     private func cosineSum(_ lag: Int) -> Float {
@@ -49,28 +47,5 @@ struct LinearPrediction: Sendable {
                 return sum.sum() + power[Self.binCount - 1] * cosines[lag * Self.binCount + Self.binCount - 1]
             }
         }
-    }
-
-    /// Levinson (1947), Durbin (1960).
-    private func levinson(into a: inout [Double]) -> Bool {
-        for index in a.indices { a[index] = index == 0 ? 1 : 0 }
-        var error = correlation[0]
-        for step in 1...Self.order {
-            var sum = correlation[step]
-            for index in 1..<step { sum += a[index] * correlation[step - index] }
-            let reflection = -sum / error
-            var (low, high) = (1, step - 1)
-            while low <= high {
-                let (left, right) = (a[low], a[high])
-                a[low] = left + reflection * right
-                a[high] = right + reflection * left
-                low += 1
-                high -= 1
-            }
-            a[step] = reflection
-            error *= 1 - reflection * reflection
-            guard error > 0 else { return false }
-        }
-        return true
     }
 }

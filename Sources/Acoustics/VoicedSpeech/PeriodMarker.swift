@@ -12,10 +12,17 @@ struct PeriodMarker: Sendable {
     private static let neighbours = 4
     private static let refinements = 2
 
+    private var whitener = Whitener()
     private var signal: [Float] = []
+    private var error: [Float] = []
     private var template: [Float] = []
     private var marks: [PeriodMark] = []
-    private var moved: [PeriodMark] = []
+    /// Half of what is looked at around a mark.
+    private var half = 0
+    /// The waveforms around all marks, one behind the other, and whether they lie within the stretch.
+    private var pieces: [Float] = []
+    private var isWhole: [Bool] = []
+    private let sincs = SincTable()
     private var scores: [Double] = []
 
     /// Marks in order. `period` gives the expected period in samples around a place.
@@ -23,7 +30,14 @@ struct PeriodMarker: Sendable {
         load(samples)
         marks.removeAll(keepingCapacity: true)
         walk(from: strongest(), period: period)
-        for _ in 0..<Self.refinements { refine(period: period) }
+        whitener.whiten(signal, into: &error)
+        swap(&signal, &error)
+        guard let first = marks.first, let last = marks.last, marks.count > 1 else { return marks }
+        let mean = (last.place - first.place) / Double(marks.count - 1)
+        half = max(4, Int(mean / 2))
+        centre()
+        for _ in 0..<Self.refinements { refine() }
+        weigh()
         return marks
     }
 
@@ -86,50 +100,99 @@ struct PeriodMarker: Sendable {
         return Double(index) + (bend < 0 ? 0.5 * (left - right) / bend : 0)
     }
 
-    private mutating func refine(period: (Double) -> Double) {
-        moved.removeAll(keepingCapacity: true)
-        for index in marks.indices { moved.append(aligned(index, period: period)) }
-        swap(&marks, &moved)
+    /// Moves all marks to where the mean of the periods around the middle one has its pulse.
+    private mutating func centre() {
+        cut()
+        average(around: marks.count / 2)
+        let best = template.indices.max { abs(template[$0]) < abs(template[$1]) } ?? half
+        for index in marks.indices { marks[index].place += Double(best - half) }
     }
 
-    private mutating func aligned(_ index: Int, period: (Double) -> Double) -> PeriodMark {
-        let mark = marks[index]
-        let expected = period(mark.place)
-        let (before, after) = (Int(expected * 0.3), Int(expected * 0.6))
-        let reach = max(2, Int(expected * 0.06))
-        guard Int(mark.place) - before - reach - 2 >= 0, Int(mark.place) + after + reach + 3 < signal.count else { return mark }
-        average(around: index, before: before, after: after)
-        let energy = template.reduce(0) { $0 + Double($1) * Double($1) }
-        guard energy > 0 else { return mark }
-        let start = Int(mark.place.rounded()) - before
+    /// Cuts out the waveform around every mark, then moves every mark to where the mean of those around it fits best.
+    private mutating func refine() {
+        cut()
+        for index in marks.indices where isWhole[index] {
+            average(around: index)
+            marks[index].place += offset(around: marks[index].place)
+        }
+    }
+
+    /// Each period's share of the mean of those around it.
+    private mutating func weigh() {
+        cut()
+        for index in marks.indices where isWhole[index] {
+            average(around: index)
+            let (energy, product) = template.withUnsafeBufferPointer { template in
+                pieces.withUnsafeBufferPointer { pieces in
+                    let piece = pieces.baseAddress! + index * template.count
+                    var (energy, product) = (Float(0), Float(0))
+                    for place in template.indices {
+                        energy += template[place] * template[place]
+                        product += template[place] * piece[place]
+                    }
+                    return (energy, product)
+                }
+            }
+            marks[index].amplitude = energy > 0 ? Double(max(0, product / energy)) : 1
+        }
+    }
+
+    private mutating func cut() {
+        let length = 2 * half
+        pieces.removeAll(keepingCapacity: true)
+        pieces.append(contentsOf: repeatElement(0, count: marks.count * length))
+        isWhole.removeAll(keepingCapacity: true)
+        pieces.withUnsafeMutableBufferPointer { pieces in
+            signal.withUnsafeBufferPointer { signal in
+                for (index, mark) in marks.enumerated() {
+                    let piece = UnsafeMutableBufferPointer(rebasing: pieces[index * length..<(index + 1) * length])
+                    isWhole.append(sincs.shift(signal, to: mark.place - Double(half), into: piece))
+                }
+            }
+        }
+    }
+
+    /// The mean waveform of the marks around one.
+    private mutating func average(around index: Int) {
+        let length = 2 * half
+        template.removeAll(keepingCapacity: true)
+        template.append(contentsOf: repeatElement(0, count: length))
+        template.withUnsafeMutableBufferPointer { template in
+            pieces.withUnsafeBufferPointer { pieces in
+                for near in max(0, index - Self.neighbours)...min(marks.count - 1, index + Self.neighbours) {
+                    let piece = pieces.baseAddress! + near * length
+                    for place in 0..<length { template[place] += piece[place] }
+                }
+            }
+        }
+        let count = Float(min(marks.count - 1, index + Self.neighbours) - max(0, index - Self.neighbours) + 1)
+        for place in 0..<length { template[place] /= count }
+    }
+
+    /// How far the signal around a place must be moved to look most like the template.
+    private mutating func offset(around place: Double) -> Double {
+        let reach = max(2, half / 6)
+        let start = Int(place.rounded()) - half
+        guard start - reach >= 0, start + reach + 2 * half < signal.count else { return 0 }
         scores.removeAll(keepingCapacity: true)
         for offset in -reach...reach { scores.append(product(start + offset)) }
         let best = scores.indices.max { scores[$0] < scores[$1] } ?? reach
-        let place = Double(start + before) + peak(best) - Double(reach)
-        return PeriodMark(place: place, amplitude: max(0, scores[best] / energy))
+        return place.rounded() - place + peak(best) - Double(reach)
     }
 
     private func product(_ start: Int) -> Double {
         signal.withUnsafeBufferPointer { signal in
             template.withUnsafeBufferPointer { template in
-                var sum: Float = 0
-                for index in template.indices { sum += template[index] * signal[start + index] }
-                return Double(sum)
-            }
-        }
-    }
-
-    /// The mean waveform of the marks around one, from `before` to `after` samples.
-    private mutating func average(around index: Int, before: Int, after: Int) {
-        template.removeAll(keepingCapacity: true)
-        template.append(contentsOf: repeatElement(0, count: before + after))
-        for mark in marks[max(0, index - Self.neighbours)...min(marks.count - 1, index + Self.neighbours)] {
-            let whole = Int(mark.place.rounded(.down))
-            guard whole - before - 1 >= 0, whole + after + 2 < signal.count else { continue }
-            let fraction = Float(mark.place - Double(whole))
-            for offset in 0..<before + after {
-                let at = whole - before + offset
-                template[offset] += signal[at] + fraction * (signal[at + 1] - signal[at])
+                var sum = SIMD4<Float>.zero
+                let (x, y) = (UnsafeRawPointer(signal.baseAddress! + start), UnsafeRawPointer(template.baseAddress!))
+                let whole = template.count & ~3
+                for offset in stride(from: 0, to: 4 * whole, by: 16) {
+                    sum += x.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                        * y.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                }
+                var rest: Float = 0
+                for index in whole..<template.count { rest += signal[start + index] * template[index] }
+                return Double(sum.sum() + rest)
             }
         }
     }
