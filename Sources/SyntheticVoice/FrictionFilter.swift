@@ -17,8 +17,10 @@ struct FrictionFilter: Sendable {
 
     private mutating func tune(_ hz: Double) {
         peakHz = hz
-        resonator.tune(Formant(hz: hz, bandwidthHz: 0.45 * hz), sampleRateHz: sampleRateHz)
+        let bandwidthHz = 0.45 * hz
+        resonator.tune(Formant(hz: hz, bandwidthHz: bandwidthHz), sampleRateHz: sampleRateHz)
         let rise = 2 * hz * .pi / sampleRateHz
-        scale = 1 / max(1e-6, rise * resonator.gain(hz: hz, sampleRateHz: sampleRateHz))
+        let passed = (Double.pi * bandwidthHz / sampleRateHz).squareRoot()
+        scale = 1 / max(1e-6, passed * rise * resonator.gain(hz: hz, sampleRateHz: sampleRateHz))
     }
 }

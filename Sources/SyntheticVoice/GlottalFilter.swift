@@ -4,18 +4,20 @@ import Foundation
 ///
 /// An impulse train through this filter has harmonics whose amplitudes are known exactly, which a sampled pulse shape has not.
 struct GlottalFilter: Sendable {
-    private static let lipZero = 0.97
-    private var pole: Double
+    /// No pressure leaves the lips at 0 Hz; a little above it makes no difference.
+    private let lipZero: Double
+    private let pole: Double
     private var x1 = 0.0
     private var y1 = 0.0
     private var z1 = 0.0
 
-    init(cutoffHz: Double, sampleRateHz: Double) { pole = exp(-2 * .pi * cutoffHz / sampleRateHz) }
-
-    mutating func tune(cutoffHz: Double, sampleRateHz: Double) { pole = exp(-2 * .pi * cutoffHz / sampleRateHz) }
+    init(cutoffHz: Double, sampleRateHz: Double) {
+        pole = exp(-2 * .pi * cutoffHz / sampleRateHz)
+        lipZero = exp(-2 * .pi * 20 / sampleRateHz)
+    }
 
     mutating func filter(_ x: Double) -> Double {
-        let difference = x - Self.lipZero * x1
+        let difference = x - lipZero * x1
         x1 = x
         y1 = difference + pole * y1
         z1 = y1 + pole * z1
@@ -26,6 +28,6 @@ struct GlottalFilter: Sendable {
     func gain(hz: Double, sampleRateHz: Double) -> Double {
         let w = 2 * Double.pi * hz / sampleRateHz
         func squared(_ r: Double) -> Double { 1 - 2 * r * cos(w) + r * r }
-        return squared(Self.lipZero).squareRoot() / squared(pole)
+        return squared(lipZero).squareRoot() / squared(pole)
     }
 }

@@ -6,8 +6,9 @@ enum ImpulseTrain {
     private static let halfWidth = 16
 
     static func add(_ amplitude: Double, atSample time: Double, to excitation: inout [Double]) {
-        let first = Int(time.rounded(.down)) - halfWidth + 1
-        for index in max(0, first)..<max(0, min(excitation.count, first + 2 * halfWidth)) {
+        let start = Int(time.rounded(.down)) - halfWidth + 1
+        let first = min(excitation.count, max(0, start))
+        for index in first..<max(first, min(excitation.count, start + 2 * halfWidth)) {
             let distance = Double(index) - time
             excitation[index] += amplitude * kernel(distance)
         }

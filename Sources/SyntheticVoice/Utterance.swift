@@ -76,7 +76,7 @@ public struct Utterance: Sendable, Equatable {
         for index in signal.indices {
             let now = score[seconds: Double(index) / rateHz]
             let noise = now.friction > 0 ? chance.gaussian() : 0
-            signal[index] += 0.6 * loudness * mouth.filter(now.friction * noise, peakHz: now.frictionHz)
+            signal[index] += 1.3 * loudness * mouth.filter(now.friction * noise, peakHz: now.frictionHz)
         }
     }
 

@@ -8,6 +8,9 @@ struct SpectrumEnd: Sendable {
     private static let underStrongestDecibels = 60.0
     private static let overFloorDecibels = 10.0
     private static let wallDecibels = 20.0
+    /// Below, a fall is the nature of a sound; at the very end, it is the filter of the converter.
+    private static let wallLowestHz = 3000.0
+    private static let wallHighestShare = 0.9
 
     /// Takes the levels of equally wide bands from 0 Hz on.
     init(bandsDecibels: [Double], bandHz: Double) {
@@ -18,7 +21,9 @@ struct SpectrumEnd: Sendable {
             return
         }
         let floor = bandsDecibels.min() ?? strongest
-        let limit = max(strongest - Self.underStrongestDecibels, min(floor + Self.overFloorDecibels, strongest))
+        // A spectrum without a deep end has no floor in it.
+        let overFloor = strongest - floor > 2 * Self.overFloorDecibels ? floor + Self.overFloorDecibels : floor
+        let limit = max(strongest - Self.underStrongestDecibels, overFloor)
         guard let last = bandsDecibels.lastIndex(where: { $0 >= limit }) else {
             bandwidthHz = nil
             brickWallHz = nil
@@ -31,7 +36,9 @@ struct SpectrumEnd: Sendable {
     private static func wall(_ bands: [Double], bandHz: Double) -> Double? {
         let reach = max(1, Int((500 / bandHz).rounded()))
         guard bands.count > 4 * reach else { return nil }
-        for index in stride(from: bands.count - 2 * reach - 1, through: 2 * reach, by: -1) {
+        let lowest = max(2 * reach, Int(wallLowestHz / bandHz))
+        let highest = min(bands.count - 2 * reach - 1, Int(wallHighestShare * Double(bands.count)))
+        for index in stride(from: highest, through: lowest, by: -1) {
             let under = bands[(index - reach)..<index].reduce(0, +) / Double(reach)
             let over = bands[(index + reach)...].max() ?? 0
             guard under - over >= wallDecibels else { continue }

@@ -1,0 +1,140 @@
+import Foundation
+
+/// Measures the power spectra of short frames (20 ms under a Hamming window, 512 points), four frames at a time.
+struct SpectralMeter: Sendable {
+    private static let binHz = Double(FrameGrid.shortBinHz)
+    /// Bins of 31.25 Hz: 1 kHz is bin 32, 5 kHz is bin 160.
+    private static let bin50 = 2
+    private static let bin1000 = 32
+    private static let bin2000 = 64
+    private static let bin5000 = 160
+    /// Power under which a bin counts as empty: far under what 24 bits can hold.
+    private static let powerMin: Float = 1e-24
+    private static let decibelsPerOctave = Float(10 * log10(2.0))
+
+    private(set) var contours = SpectralContours()
+    private let melBands = MelBands(binCount: 257, binHz: binHz)
+    private let equalLoudness: [Float] = MelBands.centresHz.map { Float(Self.equalLoudness(hz: $0)) }
+    private let cosines: [[Float]] = (1...4).map(Self.cosines)
+    private let lowSlope = LineFit(bins: 0...16, binHz: binHz)
+    private let highSlope = LineFit(bins: 16...48, binHz: binHz)
+    private var bands = [SIMD4<Float>](repeating: .zero, count: MelBands.count)
+    private var decibels = [SIMD4<Float>](repeating: .zero, count: 49)
+    private var magnitudesBefore = [Float](repeating: 0, count: bin5000 + 1)
+
+    init() {}
+
+    /// Takes the spectra of the next frames; lanes beyond `frames` are ignored.
+    mutating func append(_ power: [SIMD4<Float>], frames: Int) {
+        power.withUnsafeBufferPointer { buffer in
+            let power = buffer.baseAddress!
+            let isFirst = contours.count == 0
+            let total = Self.sum(power, 0...256)
+            let isSilent = total .<= Self.powerMin
+            melBands.sum(power, into: &bands)
+            appendLoudness(frames)
+            appendFlux(power, frames: frames, isFirst: isFirst)
+            appendCepstrum(frames, isSilent: isSilent)
+            appendBalance(power, frames: frames, isSilent: isSilent)
+            appendSlopes(power, frames: frames, isSilent: isSilent)
+        }
+    }
+
+    private mutating func appendLoudness(_ frames: Int) {
+        var loudness = SIMD4<Float>.zero
+        for band in 0..<MelBands.count {
+            let weighted = bands[band] * equalLoudness[band]
+            let compressed = (Self.positive(weighted).log2 * 0.33).exp2
+            loudness += compressed.replacing(with: SIMD4<Float>.zero, where: weighted .<= Self.powerMin)
+        }
+        Self.append(loudness, frames, to: &contours.loudness)
+    }
+
+    /// The first frame has none before it to differ from.
+    private mutating func appendFlux(_ power: UnsafePointer<SIMD4<Float>>, frames: Int, isFirst: Bool) {
+        var sum = SIMD4<Float>.zero
+        magnitudesBefore.withUnsafeMutableBufferPointer { before in
+            for bin in 0...Self.bin5000 {
+                let magnitude = power[bin].squareRoot()
+                let difference = magnitude - SIMD4(before[bin], magnitude.x, magnitude.y, magnitude.z)
+                before[bin] = magnitude.w
+                sum += difference * difference
+            }
+        }
+        var flux = (sum / Float(Self.bin5000 + 1)).squareRoot()
+        if isFirst { flux.x = .nan }
+        Self.append(flux, frames, to: &contours.flux)
+    }
+
+    private mutating func appendCepstrum(_ frames: Int, isSilent: SIMDMask<SIMD4<Int32>>) {
+        for band in 0..<MelBands.count { bands[band] = Self.positive(bands[band]).log2 }
+        for index in 0..<4 {
+            var sum = SIMD4<Float>.zero
+            for band in 0..<MelBands.count { sum += bands[band] * cosines[index][band] }
+            Self.append(sum.replacing(with: .nan, where: isSilent), frames, to: &contours.mfcc[index])
+        }
+    }
+
+    private mutating func appendBalance(
+        _ power: UnsafePointer<SIMD4<Float>>, frames: Int, isSilent: SIMDMask<SIMD4<Int32>>
+    ) {
+        let low = Self.positive(Self.sum(power, Self.bin50...Self.bin1000 - 1))
+        let high = Self.positive(Self.sum(power, Self.bin1000...Self.bin5000))
+        let alpha = (high.log2 - low.log2) * Self.decibelsPerOctave
+        Self.append(alpha.replacing(with: .nan, where: isSilent), frames, to: &contours.alphaRatio)
+        let lowPeak = Self.positive(Self.peak(power, 0...Self.bin2000 - 1))
+        let highPeak = Self.positive(Self.peak(power, Self.bin2000...Self.bin5000))
+        let hammarberg = (lowPeak.log2 - highPeak.log2) * Self.decibelsPerOctave
+        Self.append(hammarberg.replacing(with: .nan, where: isSilent), frames, to: &contours.hammarbergIndex)
+    }
+
+    private mutating func appendSlopes(
+        _ power: UnsafePointer<SIMD4<Float>>, frames: Int, isSilent: SIMDMask<SIMD4<Int32>>
+    ) {
+        for bin in 0...48 { decibels[bin] = Self.positive(power[bin]).log2 * Self.decibelsPerOctave }
+        let low = lowSlope.slope(decibels)
+        Self.append(low.replacing(with: .nan, where: isSilent), frames, to: &contours.slope0To500)
+        let high = highSlope.slope(decibels)
+        Self.append(high.replacing(with: .nan, where: isSilent), frames, to: &contours.slope500To1500)
+    }
+
+    @inline(__always)
+    private static func positive(_ power: SIMD4<Float>) -> SIMD4<Float> {
+        power.replacing(with: powerMin, where: power .< powerMin)
+    }
+
+    @inline(__always)
+    private static func sum(_ power: UnsafePointer<SIMD4<Float>>, _ bins: ClosedRange<Int>) -> SIMD4<Float> {
+        var sum = SIMD4<Float>.zero
+        for bin in bins { sum += power[bin] }
+        return sum
+    }
+
+    @inline(__always)
+    private static func peak(_ power: UnsafePointer<SIMD4<Float>>, _ bins: ClosedRange<Int>) -> SIMD4<Float> {
+        var peak = SIMD4<Float>.zero
+        for bin in bins { peak = pointwiseMax(peak, power[bin]) }
+        return peak
+    }
+
+    @inline(__always)
+    private static func append(_ values: SIMD4<Float>, _ frames: Int, to contour: inout [Float]) {
+        for lane in 0..<frames { contour.append(values[lane]) }
+    }
+
+    /// Hermansky (1990), equation 4 with the term for rates over 10 kHz.
+    private static func equalLoudness(hz: Double) -> Double {
+        let w2 = pow(2 * .pi * hz, 2)
+        let rise = w2 * w2 * (w2 + 56.8e6)
+        return rise / (pow(w2 + 6.3e6, 2) * (w2 + 0.38e9) * (w2 * w2 * w2 / 9.58e26 + 1))
+    }
+
+    /// The discrete cosine transform's row with scale and lifter, for logarithms to base 2.
+    private static func cosines(_ index: Int) -> [Float] {
+        let scale = sqrt(2.0 / Double(MelBands.count)) * log(2.0)
+        let lifter = 1 + 11 * sin(.pi * Double(index) / 22)
+        return (0..<MelBands.count).map {
+            Float(scale * lifter * cos(.pi * Double(index) * (Double($0) + 0.5) / Double(MelBands.count)))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// From contours to the 88 values, in the order of `FeatureSet.names`.
+struct FeatureSummary: Sendable {
+    private let spectral: SpectralContours
+    /// Aligned with the short frames.
+    private let voiced: VoicedContours
+    private let isVoiced: [Bool]
+    private let durationSeconds: Double
+    private let meanSquareDecibels: Double?
+
+    init(spectral: SpectralContours, voiced: VoicedContours, durationSeconds: Double, meanSquareDecibels: Double?) {
+        self.spectral = spectral
+        self.voiced = voiced
+        isVoiced = (0..<spectral.count).map { index in
+            let long = index - FrameGrid.shortFromLong
+            return voiced.f0Semitones.indices.contains(long) && !voiced.f0Semitones[long].isNaN
+        }
+        self.durationSeconds = durationSeconds
+        self.meanSquareDecibels = meanSquareDecibels
+    }
+
+    var vector: FeatureVector {
+        let loudness = Contour.smoothed(spectral.loudness)
+        var values: [Double?] = ten(Contour.smoothed(voiced.f0Semitones)) + ten(loudness)
+        values += ([spectral.flux] + spectral.mfcc).flatMap { both(Contour.smoothed($0)) }
+        values += voiceQuality
+        values += withinVoiced
+        values += withinUnvoiced
+        values += rhythm(loudness)
+        values.append(meanSquareDecibels)
+        return FeatureVector(values: values.map { $0.map(Float.init) })!
+    }
+
+    private var voiceQuality: [Double?] {
+        var contours = [
+            voiced.jitter, voiced.shimmerDecibels, voiced.hnrDecibels, voiced.h1OverH2Decibels, voiced.h1OverA3Decibels,
+        ]
+        for index in 0..<3 {
+            contours += [voiced.formantHz[index], voiced.formantBandwidthHz[index], voiced.formantDecibels[index]]
+        }
+        return contours.flatMap { both(Contour.smoothed($0)) }
+    }
+
+    private var balance: [[Float]] {
+        [spectral.alphaRatio, spectral.hammarbergIndex, spectral.slope0To500, spectral.slope500To1500, spectral.flux]
+    }
+
+    private var withinVoiced: [Double?] {
+        (balance + spectral.mfcc).flatMap { both(Contour.smoothed($0, where: isVoiced)) }
+    }
+
+    private var withinUnvoiced: [Double?] {
+        balance.map { Statistics(Contour.numbers(Contour.smoothed($0, where: isVoiced, equal: false))).mean }
+    }
+
+    private func rhythm(_ loudness: [Float]) -> [Double?] {
+        guard !isVoiced.isEmpty else { return Array(repeating: nil, count: 6) }
+        let runs = Runs(isVoiced)
+        let (voiced, unvoiced) = (Statistics(runs.voicedSeconds), Statistics(runs.unvoicedSeconds))
+        return [
+            Double(Slopes(loudness).peakCount) / durationSeconds, Double(runs.voicedSeconds.count) / durationSeconds,
+            voiced.mean, voiced.deviation, unvoiced.mean, unvoiced.deviation,
+        ]
+    }
+
+    private func ten(_ contour: [Float]) -> [Double?] {
+        let numbers = Contour.numbers(contour)
+        let percentile = Percentile(numbers)
+        let slopes = Slopes(contour)
+        let (rising, falling) = (Statistics(slopes.rising), Statistics(slopes.falling))
+        let (low, high) = (percentile[0.2], percentile[0.8])
+        return both(numbers) + [
+            low, percentile[0.5], high, high.flatMap { high in low.map { high - $0 } }, rising.mean, rising.deviation,
+            falling.mean, falling.deviation,
+        ]
+    }
+
+    private func both(_ contour: [Float]) -> [Double?] {
+        let statistics = Statistics(Contour.numbers(contour))
+        return [statistics.mean, statistics.variationCoefficient]
+    }
+}

@@ -1,0 +1,199 @@
+import Foundation
+
+/// Marks every period of a voiced stretch by its waveform.
+///
+/// From the strongest point outwards the next period is where the waveform resembles the present one most. Then every mark
+/// is moved to where the waveform resembles the mean of the periods around it: noise has little say in a mean, and no error
+/// adds up. The period's amplitude is its share of that mean, which for a noiseless signal is the ratio of peak to peak.
+struct PeriodMarker: Sendable {
+    /// A period differs from the one expected by less than this factor.
+    private static let factorMax = 1.25
+    /// Marks to either side of which the mean is taken.
+    private static let neighbours = 4
+    private static let refinements = 2
+
+    private var whitener = Whitener()
+    private var signal: [Float] = []
+    private var error: [Float] = []
+    private var template: [Float] = []
+    private var marks: [PeriodMark] = []
+    /// Half of what is looked at around a mark.
+    private var half = 0
+    /// The waveforms around all marks, one behind the other, and whether they lie within the stretch.
+    private var pieces: [Float] = []
+    private var isWhole: [Bool] = []
+    private let sincs = SincTable()
+    private var scores: [Double] = []
+
+    /// Marks in order. `period` gives the expected period in samples around a place.
+    mutating func mark(_ samples: UnsafeBufferPointer<Float>, period: (Double) -> Double) -> [PeriodMark] {
+        load(samples)
+        marks.removeAll(keepingCapacity: true)
+        walk(from: strongest(), period: period)
+        whitener.whiten(signal, into: &error)
+        swap(&signal, &error)
+        guard let first = marks.first, let last = marks.last, marks.count > 1 else { return marks }
+        let mean = (last.place - first.place) / Double(marks.count - 1)
+        half = max(4, Int(mean / 2))
+        centre()
+        for _ in 0..<Self.refinements { refine() }
+        weigh()
+        return marks
+    }
+
+    private mutating func load(_ samples: UnsafeBufferPointer<Float>) {
+        signal.removeAll(keepingCapacity: true)
+        var sum = 0.0
+        for sample in samples { sum += Double(sample) }
+        let mean = Float(sum / Double(max(1, samples.count)))
+        for sample in samples { signal.append(sample - mean) }
+    }
+
+    private func strongest() -> Int {
+        var best = 0
+        for index in signal.indices where abs(signal[index]) > abs(signal[best]) { best = index }
+        return best
+    }
+
+    private mutating func walk(from start: Int, period: (Double) -> Double) {
+        guard signal.indices.contains(start) else { return }
+        var places = [Double(start)]
+        while let next = step(from: places[places.count - 1], direction: 1, period: period) { places.append(next) }
+        places.reverse()
+        while let next = step(from: places[places.count - 1], direction: -1, period: period) { places.append(next) }
+        for place in places.reversed() { marks.append(PeriodMark(place: place, amplitude: 1)) }
+    }
+
+    /// The place one period on; nil where the stretch ends.
+    private mutating func step(from place: Double, direction: Double, period: (Double) -> Double) -> Double? {
+        let expected = period(place)
+        let half = Int(expected * 0.5)
+        let centre = Int(place.rounded())
+        let lags = Int(expected / Self.factorMax)...Int((expected * Self.factorMax).rounded(.up))
+        let reach = direction > 0 ? centre + lags.upperBound + half + 1 : centre - lags.upperBound - half - 1
+        guard signal.indices.contains(reach), signal.indices.contains(centre - half),
+            signal.indices.contains(centre + half), lags.lowerBound > 0
+        else { return nil }
+        scores.removeAll(keepingCapacity: true)
+        for lag in lags { scores.append(similarity(centre - half, centre - half + Int(direction) * lag, 2 * half)) }
+        let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+        return place + direction * (Double(lags.lowerBound) + peak(best))
+    }
+
+    private func similarity(_ a: Int, _ b: Int, _ count: Int) -> Double {
+        signal.withUnsafeBufferPointer { signal in
+            var (product, first, second) = (Float(0), Float(1e-20), Float(1e-20))
+            for index in 0..<count {
+                product += signal[a + index] * signal[b + index]
+                first += signal[a + index] * signal[a + index]
+                second += signal[b + index] * signal[b + index]
+            }
+            return Double(product / (first * second).squareRoot())
+        }
+    }
+
+    /// An index of `scores` moved to the top of the parabola through it and its neighbours.
+    private func peak(_ index: Int) -> Double {
+        guard index > 0, index < scores.count - 1 else { return Double(index) }
+        let (left, here, right) = (scores[index - 1], scores[index], scores[index + 1])
+        let bend = left - 2 * here + right
+        return Double(index) + (bend < 0 ? 0.5 * (left - right) / bend : 0)
+    }
+
+    /// Moves all marks to where the mean of the periods around the middle one has its pulse.
+    private mutating func centre() {
+        cut()
+        average(around: marks.count / 2)
+        let best = template.indices.max { abs(template[$0]) < abs(template[$1]) } ?? half
+        for index in marks.indices { marks[index].place += Double(best - half) }
+    }
+
+    /// Cuts out the waveform around every mark, then moves every mark to where the mean of those around it fits best.
+    private mutating func refine() {
+        cut()
+        for index in marks.indices where isWhole[index] {
+            average(around: index)
+            marks[index].place += offset(around: marks[index].place)
+        }
+    }
+
+    /// Each period's share of the mean of those around it.
+    private mutating func weigh() {
+        cut()
+        for index in marks.indices where isWhole[index] {
+            average(around: index)
+            let (energy, product) = template.withUnsafeBufferPointer { template in
+                pieces.withUnsafeBufferPointer { pieces in
+                    let piece = pieces.baseAddress! + index * template.count
+                    var (energy, product) = (Float(0), Float(0))
+                    for place in template.indices {
+                        energy += template[place] * template[place]
+                        product += template[place] * piece[place]
+                    }
+                    return (energy, product)
+                }
+            }
+            marks[index].amplitude = energy > 0 ? Double(max(0, product / energy)) : 1
+        }
+    }
+
+    private mutating func cut() {
+        let length = 2 * half
+        pieces.removeAll(keepingCapacity: true)
+        pieces.append(contentsOf: repeatElement(0, count: marks.count * length))
+        isWhole.removeAll(keepingCapacity: true)
+        pieces.withUnsafeMutableBufferPointer { pieces in
+            signal.withUnsafeBufferPointer { signal in
+                for (index, mark) in marks.enumerated() {
+                    let piece = UnsafeMutableBufferPointer(rebasing: pieces[index * length..<(index + 1) * length])
+                    isWhole.append(sincs.shift(signal, to: mark.place - Double(half), into: piece))
+                }
+            }
+        }
+    }
+
+    /// The mean waveform of the marks around one.
+    private mutating func average(around index: Int) {
+        let length = 2 * half
+        template.removeAll(keepingCapacity: true)
+        template.append(contentsOf: repeatElement(0, count: length))
+        template.withUnsafeMutableBufferPointer { template in
+            pieces.withUnsafeBufferPointer { pieces in
+                for near in max(0, index - Self.neighbours)...min(marks.count - 1, index + Self.neighbours) {
+                    let piece = pieces.baseAddress! + near * length
+                    for place in 0..<length { template[place] += piece[place] }
+                }
+            }
+        }
+        let count = Float(min(marks.count - 1, index + Self.neighbours) - max(0, index - Self.neighbours) + 1)
+        for place in 0..<length { template[place] /= count }
+    }
+
+    /// How far the signal around a place must be moved to look most like the template.
+    private mutating func offset(around place: Double) -> Double {
+        let reach = max(2, half / 6)
+        let start = Int(place.rounded()) - half
+        guard start - reach >= 0, start + reach + 2 * half < signal.count else { return 0 }
+        scores.removeAll(keepingCapacity: true)
+        for offset in -reach...reach { scores.append(product(start + offset)) }
+        let best = scores.indices.max { scores[$0] < scores[$1] } ?? reach
+        return place.rounded() - place + peak(best) - Double(reach)
+    }
+
+    private func product(_ start: Int) -> Double {
+        signal.withUnsafeBufferPointer { signal in
+            template.withUnsafeBufferPointer { template in
+                var sum = SIMD4<Float>.zero
+                let (x, y) = (UnsafeRawPointer(signal.baseAddress! + start), UnsafeRawPointer(template.baseAddress!))
+                let whole = template.count & ~3
+                for offset in stride(from: 0, to: 4 * whole, by: 16) {
+                    sum += x.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                        * y.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                }
+                var rest: Float = 0
+                for index in whole..<template.count { rest += signal[start + index] * template[index] }
+                return Double(sum.sum() + rest)
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Jitter and shimmer of the periods within a long frame, for frames in order.
+struct PerturbationWindow {
+    private static let reach = Double(FrameGrid.longLength) / 2
+    private let marks: [PeriodMark]
+    private var first = 0
+
+    init(_ marks: [PeriodMark]) { self.marks = marks }
+
+    /// Local jitter (a fraction) and local shimmer in decibels; NaN for fewer than two periods.
+    mutating func measure(around centre: Double) -> (jitter: Float, shimmerDecibels: Float) {
+        while first < marks.count, marks[first].place < centre - Self.reach { first += 1 }
+        var last = first
+        while last < marks.count, marks[last].place <= centre + Self.reach { last += 1 }
+        guard last - first >= 3 else { return (.nan, .nan) }
+        var difference = 0.0
+        for index in first + 1..<last - 1 {
+            difference += abs(marks[index + 1].place - 2 * marks[index].place + marks[index - 1].place)
+        }
+        let period = (marks[last - 1].place - marks[first].place) / Double(last - first - 1)
+        let jitter = difference / Double(last - first - 2) / period
+        return (Float(jitter), shimmer(first..<last))
+    }
+
+    private func shimmer(_ range: Range<Int>) -> Float {
+        var sum = 0.0
+        var count = 0
+        for index in range.dropFirst() where marks[index].amplitude > 0 && marks[index - 1].amplitude > 0 {
+            sum += abs(20 * log10(marks[index].amplitude / marks[index - 1].amplitude))
+            count += 1
+        }
+        return count == 0 ? .nan : Float(sum / Double(count))
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The resonances of one frame's all-pole model, rising; at most five.
+struct Resonances: Sendable {
+    static let countMax = 5
+    private static let lowestHz = 50.0
+    private static let highestHz = 5450.0
+
+    private(set) var count = 0
+    private(set) var hz = SIMD8<Float>.zero
+    private(set) var bandwidthHz = SIMD8<Float>.zero
+
+    init() {}
+
+    /// A root z stands for the frequency of its angle, and for the bandwidth -ln|z| fs / pi.
+    init(_ roots: PolynomialRoots) {
+        for index in roots.re.indices where roots.im[index] > 1e-6 {
+            let hz = atan2(roots.im[index], roots.re[index]) * LinearPrediction.rateHz / (2 * .pi)
+            guard hz >= Self.lowestHz, hz <= Self.highestHz else { continue }
+            let radius = hypot(roots.re[index], roots.im[index])
+            insert(Float(hz), Float(-log(radius) * LinearPrediction.rateHz / .pi))
+        }
+    }
+
+    private mutating func insert(_ newHz: Float, _ newBandwidthHz: Float) {
+        guard count < Self.countMax, newBandwidthHz.isFinite else { return }
+        var index = count
+        while index > 0, hz[index - 1] > newHz {
+            hz[index] = hz[index - 1]
+            bandwidthHz[index] = bandwidthHz[index - 1]
+            index -= 1
+        }
+        hz[index] = newHz
+        bandwidthHz[index] = newBandwidthHz
+        count += 1
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Interpolates between samples: a sinc of eight samples under a Hann window, in 64 steps of a sample.
+struct SincTable: Sendable {
+    static let tapCount = 8
+    private static let stepCount = 64
+    private let taps: [SIMD8<Float>]
+
+    init() {
+        taps = (0...Self.stepCount).map { step in
+            let fraction = Double(step) / Double(Self.stepCount)
+            var row = SIMD8<Float>.zero
+            for tap in 0..<Self.tapCount {
+                let distance = Double(tap - 3) - fraction
+                let window = 0.5 + 0.5 * cos(.pi * distance / 4.5)
+                row[tap] = Float(abs(distance) < 1e-9 ? 1 : window * sin(.pi * distance) / (.pi * distance))
+            }
+            return row / row.sum()
+        }
+    }
+
+    /// Fills `output` with the signal at `place`, `place + 1` …; false where that needs samples beyond the signal.
+    func shift(_ signal: UnsafeBufferPointer<Float>, to place: Double, into output: UnsafeMutableBufferPointer<Float>) -> Bool {
+        let whole = Int(place.rounded(.down))
+        guard whole >= 3, whole + output.count + 5 <= signal.count else { return false }
+        let row = taps[Int(((place - Double(whole)) * Double(Self.stepCount)).rounded())]
+        let start = UnsafeRawPointer(signal.baseAddress! + whole - 3)
+        for index in output.indices {
+            output[index] = (start.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self) * row).sum()
+        }
+        return true
+    }
+}
