@@ -125,12 +125,14 @@ public struct WebDatasetArchive: Sendable {
                 "recordings": .integer(snapshot.recordingCount), "speakers": .integer(snapshot.speakerCount),
                 "duration_seconds": .number(Double(snapshot.durationMilliseconds) / 1000),
             ],
-            "members": .array(members.map {
-                [
-                    "recording": .string($0.recording.text), "speaker": .string($0.speaker), "split": .string($0.split.rawValue),
-                    "sha256": .string($0.sha256), "byte_count": .integer($0.byteCount),
-                ]
-            }),
+            "members": .array(
+                members.map {
+                    [
+                        "recording": .string($0.recording.text), "speaker": .string($0.speaker),
+                        "split": .string($0.split.rawValue),
+                        "sha256": .string($0.sha256), "byte_count": .integer($0.byteCount),
+                    ]
+                }),
         ]
     }
 
