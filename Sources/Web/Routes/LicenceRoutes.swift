@@ -79,7 +79,7 @@ extension MarketRoutes {
     private func export(_ call: Call) throws -> Response {
         let format = "webdataset"
         let licence = try look { db in try self.licence(call, in: db) }
-        let archive = try look { db in try archive(of: licence, in: db) }
+        let archive = try look { db in try self.archive(of: licence, in: db) }
         let known = try look { db in try Licences.exportDigest(of: licence.id, format: format, in: db) }
         if let end = licence.endsAt, end <= market.now { throw Problem(.gone, "The licence ended at \(end.rfc3339).") }
         let digest: [UInt8]
