@@ -1,0 +1,36 @@
+import GRDB
+
+/// What can go wrong between the program and its data folder.
+public enum StorageError: Error, Hashable, Sendable {
+    /// A connection that would not keep what it acknowledges: the setting, and what it was found to be.
+    case unsafe(setting: String, found: String)
+    /// A migration that was applied differs from the one in this program.
+    case migrationChanged(String)
+    /// The data folder was written by a newer program.
+    case migrationUnknown(String)
+    /// A migration could not be applied.
+    case migrationFailed(String, message: String)
+    /// The disk or a quota is full; reading goes on.
+    case diskFull
+    /// The disk failed while writing. What is on it is not known until it is opened again, so nothing more is written.
+    case poisoned
+    /// The file is damaged.
+    case corrupt(String)
+    /// Somebody else held the file for too long.
+    case busy
+    /// A rule of the schema refused the change.
+    case refused(String)
+    /// Anything else that SQLite says.
+    case failed(String)
+
+    init(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .diskFull
+        case .SQLITE_IOERR: self = .poisoned
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(error.description)
+        case .SQLITE_BUSY: self = .busy
+        case .SQLITE_CONSTRAINT: self = .refused(error.message ?? error.description)
+        default: self = .failed(error.description)
+        }
+    }
+}
