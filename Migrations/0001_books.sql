@@ -32,7 +32,9 @@ CREATE TABLE txn (
     idempotency_key TEXT NOT NULL UNIQUE,
     corrects TEXT REFERENCES txn (id),
     -- A canonical JSON object of texts.
-    metadata TEXT NOT NULL
+    metadata TEXT NOT NULL,
+    -- SHA-256 of the whole transaction with its postings: its leaf in the log.
+    leaf BLOB NOT NULL CHECK (length(leaf) = 32)
 ) STRICT;
 
 CREATE TABLE posting (

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GRDB
 import JSON
 import Ledger
@@ -61,21 +62,18 @@ extension Books {
     private func seal(_ transaction: Transaction, at sequence: Int64) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO txn (sequence, id, kind, occurred_at, description, idempotency_key, corrects, metadata)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO txn (sequence, id, kind, occurred_at, description, idempotency_key, corrects, metadata, leaf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
+        let metadata = String(decoding: JSON.object(JSONObject(transaction.metadata)).canonicalBytes(), as: UTF8.self)
         do {
             try statement.execute(arguments: [
                 sequence, transaction.id, transaction.kind.rawValue, transaction.occurredAt.milliseconds,
-                transaction.description, transaction.idempotencyKey, transaction.corrects, Self.text(of: transaction.metadata),
+                transaction.description, transaction.idempotencyKey, transaction.corrects,
+                metadata, Data(transaction.leafHash),
             ])
         } catch let error as DatabaseError {
             throw Self.translated(error, sealing: transaction)
         }
-    }
-
-    private static func text(of metadata: [String: String]) -> String {
-        let object = JSON.object(JSONObject(members: metadata.map { ($0.key, .string($0.value)) }))
-        return String(decoding: object.canonicalBytes(), as: UTF8.self)
     }
 }
