@@ -25,7 +25,8 @@ extension Books {
     /// The account that a row names by `path` and `currency`.
     static func account(_ row: Row) throws -> Account {
         let path: String = try row.value("path")
-        guard let currency = Currency(code: try row.value("currency")), let account = Account(path: path, currency: currency) else {
+        guard let currency = Currency(code: try row.value("currency")), let account = Account(path: path, currency: currency)
+        else {
             throw StorageError.corrupt("account \(path) is not of the chart")
         }
         return account

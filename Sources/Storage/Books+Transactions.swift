@@ -48,7 +48,8 @@ extension Books {
             let transaction = try Transaction(
                 id: id, kind: Self.kind(row), occurredAt: Timestamp(milliseconds: row.value("occurred_at")),
                 description: row.value("description"), postings: postings(of: sequence),
-                idempotencyKey: row.value("idempotency_key"), corrects: row.optionalValue("corrects"), metadata: Self.metadata(row))
+                idempotencyKey: row.value("idempotency_key"), corrects: row.optionalValue("corrects"),
+                metadata: Self.metadata(row))
             return Logged(sequence: sequence, transaction: transaction)
         } catch let error as LedgerError {
             throw StorageError.corrupt("transaction \(id): \(error)")

@@ -16,10 +16,11 @@ struct EntriesTests {
         let entry = try Entries.recordingAccepted(
             "rec_1", contributor: "ctr_1", base: Self.usd("10"), tierPremium: Self.usd("2"), qualityPremium: Self.usd("3"),
             fundHolds: Self.usd("4"), on: Self.occasion)
-        #expect(Self.legs(entry) == [
-            "liabilities:acquisition-fund 4.000000", "expenses:recordings 6.000000", "expenses:tier-premium 2.000000",
-            "expenses:quality-premium 3.000000", "liabilities:contributor:ctr_1:available -15.000000",
-        ])
+        #expect(
+            Self.legs(entry) == [
+                "liabilities:acquisition-fund 4.000000", "expenses:recordings 6.000000", "expenses:tier-premium 2.000000",
+                "expenses:quality-premium 3.000000", "liabilities:contributor:ctr_1:available -15.000000",
+            ])
         #expect(entry.kind == .recordingAccepted && entry.idempotencyKey == "recording:rec_1:accepted")
         #expect(entry.metadata == ["recording": "rec_1"])
     }
@@ -28,10 +29,11 @@ struct EntriesTests {
         let entry = try Entries.recordingAccepted(
             "rec_1", contributor: "ctr_1", base: Self.usd("10"), tierPremium: Self.usd("0"), qualityPremium: Self.usd("0"),
             bounty: ("bnt_1", Self.usd("3")), fundHolds: Self.usd("100"), on: Self.occasion)
-        #expect(Self.legs(entry) == [
-            "liabilities:bounty:bnt_1 3.000000", "liabilities:acquisition-fund 7.000000",
-            "liabilities:contributor:ctr_1:available -10.000000",
-        ])
+        #expect(
+            Self.legs(entry) == [
+                "liabilities:bounty:bnt_1 3.000000", "liabilities:acquisition-fund 7.000000",
+                "liabilities:contributor:ctr_1:available -10.000000",
+            ])
     }
 
     @Test func aLicencePaysEveryoneOnceAndReviewersApart() throws {
@@ -42,11 +44,12 @@ struct EntriesTests {
                 Share(contributor: "ctr_2", amount: Self.usd("10")), Share(contributor: "ctr_3", amount: Self.usd("0")),
             ], reviewers: [Share(contributor: "ctr_1", amount: Self.usd("10"))], acquisitionFund: Self.usd("20"),
             operations: Self.usd("10"), on: Self.occasion)
-        #expect(Self.legs(entry) == [
-            "liabilities:buyer:buy_1:prepaid 100.000000", "liabilities:contributor:ctr_1:available -30.000000",
-            "liabilities:contributor:ctr_2:available -30.000000", "liabilities:contributor:ctr_1:available -10.000000",
-            "liabilities:acquisition-fund -20.000000", "revenue:operations -10.000000",
-        ])
+        #expect(
+            Self.legs(entry) == [
+                "liabilities:buyer:buy_1:prepaid 100.000000", "liabilities:contributor:ctr_1:available -30.000000",
+                "liabilities:contributor:ctr_2:available -30.000000", "liabilities:contributor:ctr_1:available -10.000000",
+                "liabilities:acquisition-fund -20.000000", "revenue:operations -10.000000",
+            ])
     }
 
     @Test func partsThatDoNotAddUpToTheFeeAreRefused() {
@@ -69,10 +72,11 @@ struct EntriesTests {
         let entry = try Entries.licenceRefunded(
             "lic_1", buyer: "buy_1", amount: Self.usd("100"), operations: Self.usd("10"), acquisitionFund: Self.usd("20"),
             fundHolds: Self.usd("5"), corrects: "txn_0", on: Self.occasion)
-        #expect(Self.legs(entry) == [
-            "revenue:operations 10.000000", "liabilities:acquisition-fund 5.000000", "expenses:chargeback-loss 85.000000",
-            "liabilities:buyer:buy_1:prepaid -100.000000",
-        ])
+        #expect(
+            Self.legs(entry) == [
+                "revenue:operations 10.000000", "liabilities:acquisition-fund 5.000000", "expenses:chargeback-loss 85.000000",
+                "liabilities:buyer:buy_1:prepaid -100.000000",
+            ])
         #expect(entry.corrects == "txn_0")
     }
 
@@ -80,24 +84,28 @@ struct EntriesTests {
         let amount = Self.usd("100")
         let tax = TaxWithheld(jurisdiction: "US", amount: Self.usd("30"))
         let reserved = try Entries.payoutReserved("pay_1", contributor: "c", amount: amount, on: Self.occasion)
-        #expect(Self.legs(reserved) == [
-            "liabilities:contributor:c:available 100.000000", "liabilities:contributor:c:reserved -100.000000",
-        ])
+        #expect(
+            Self.legs(reserved) == [
+                "liabilities:contributor:c:available 100.000000", "liabilities:contributor:c:reserved -100.000000",
+            ])
         let sent = try Entries.payoutSent("pay_1", contributor: "c", amount: amount, tax: tax, on: Self.occasion)
-        #expect(Self.legs(sent) == [
-            "liabilities:contributor:c:reserved 100.000000", "liabilities:payouts-in-transit -70.000000",
-            "liabilities:tax-withheld:US -30.000000",
-        ])
+        #expect(
+            Self.legs(sent) == [
+                "liabilities:contributor:c:reserved 100.000000", "liabilities:payouts-in-transit -70.000000",
+                "liabilities:tax-withheld:US -30.000000",
+            ])
         let settled = try Entries.payoutSettled("pay_1", amount: Self.usd("70"), bankFee: Self.usd("0.5"), on: Self.occasion)
-        #expect(Self.legs(settled) == [
-            "liabilities:payouts-in-transit 70.000000", "assets:bank -70.000000", "expenses:payout-fees 0.500000",
-            "assets:bank -0.500000",
-        ])
+        #expect(
+            Self.legs(settled) == [
+                "liabilities:payouts-in-transit 70.000000", "assets:bank -70.000000", "expenses:payout-fees 0.500000",
+                "assets:bank -0.500000",
+            ])
         let failed = try Entries.payoutFailed("pay_1", contributor: "c", amount: amount, tax: tax, on: Self.occasion)
-        #expect(Self.legs(failed) == [
-            "liabilities:payouts-in-transit 70.000000", "liabilities:tax-withheld:US 30.000000",
-            "liabilities:contributor:c:available -100.000000",
-        ])
+        #expect(
+            Self.legs(failed) == [
+                "liabilities:payouts-in-transit 70.000000", "liabilities:tax-withheld:US 30.000000",
+                "liabilities:contributor:c:available -100.000000",
+            ])
         let returned = try Entries.payoutReturned("pay_1", contributor: "c", amount: Self.usd("70"), on: Self.occasion)
         #expect(Self.legs(returned) == ["assets:bank 70.000000", "liabilities:contributor:c:available -70.000000"])
         #expect(returned.metadata["tax"] == "already-withheld")

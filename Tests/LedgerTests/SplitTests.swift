@@ -7,14 +7,15 @@ struct SplitTests {
         weights.enumerated().map { Split.Part("rec_\($0.offset)", weight: $0.element) }
     }
 
-    @Test(arguments: [
-        (10, [2, 2, 1], [4, 4, 2]),
-        (7, [1, 0, 0], [7, 0, 0]),
-        (0, [1, 2], [0, 0]),
-        (5, [1_000_000, 1], [5, 0]),
-        (Int64.max, [Int64.max], [Int64.max]),
-        (100, [5, 3, 2], [50, 30, 20]),
-    ] as [(Int64, [Int64], [Int64])])
+    @Test(
+        arguments: [
+            (10, [2, 2, 1], [4, 4, 2]),
+            (7, [1, 0, 0], [7, 0, 0]),
+            (0, [1, 2], [0, 0]),
+            (5, [1_000_000, 1], [5, 0]),
+            (Int64.max, [Int64.max], [Int64.max]),
+            (100, [5, 3, 2], [50, 30, 20]),
+        ] as [(Int64, [Int64], [Int64])])
     func sharesAsByHand(_ total: Int64, _ weights: [Int64], _ shares: [Int64]) throws {
         #expect(try Split.shares(of: total, among: Self.parts(weights), licence: "lic_1") == shares)
     }

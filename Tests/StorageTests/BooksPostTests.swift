@@ -39,9 +39,10 @@ struct BooksPostTests {
         #expect(try funds(.bank) == "-5.000000")
         #expect(try funds(.acquisitionFund) == "0.000000")
         let balances = try store.read { db in try Books(db).trialBalance() }
-        #expect(balances.map(\.account.path.text) == [
-            "assets:bank", "liabilities:buyer:buy_1:prepaid", "liabilities:contributor:ctr_1:available",
-        ])
+        #expect(
+            balances.map(\.account.path.text) == [
+                "assets:bank", "liabilities:buyer:buy_1:prepaid", "liabilities:contributor:ctr_1:available",
+            ])
         #expect(balances.map(\.balance.micros) == [5_000_000, -3_000_000, -2_000_000])
     }
 

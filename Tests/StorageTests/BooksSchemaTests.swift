@@ -40,7 +40,8 @@ struct BooksSchemaTests {
         .init("one leg", posting(2, 0, 2, "-3") + seal(2), "too few postings"),
         .init("no leg", seal(2), "too few postings"),
         .init("an amount of zero", posting(2, 0, 2, "0"), "CHECK constraint failed: amount"),
-        .init("an amount that is no integer", posting(2, 0, 2, "0.5"), "cannot store REAL value in INTEGER column posting.amount"),
+        .init(
+            "an amount that is no integer", posting(2, 0, 2, "0.5"), "cannot store REAL value in INTEGER column posting.amount"),
         .init("a late posting", posting(1, 2, 2, "-3"), "late posting"),
         .init("a late posting that replaces", posting(1, 0, 2, "-3", "OR REPLACE"), "late posting"),
         .init(
@@ -70,20 +71,25 @@ struct BooksSchemaTests {
             "a correction of nothing",
             fair + seal(2).replacing("metadata, leaf", with: "metadata, leaf, corrects").replacing("(32))", with: "(32), 'no')"),
             "FOREIGN KEY constraint failed"),
-        .init("a balance of its own", "UPDATE account SET balance = balance - 1 WHERE id = 2", "a balance moves by postings only"),
+        .init(
+            "a balance of its own", "UPDATE account SET balance = balance - 1 WHERE id = 2", "a balance moves by postings only"),
         .init(
             "a balance moved twice by one posting",
             posting(2, 0, 2, "-3") + posting(2, 1, 2, "-4") + "UPDATE account SET balance = balance - 3, last_n = 0 WHERE id = 2;"
                 + "UPDATE account SET balance = balance - 3 WHERE id = 2", "a balance moves by postings only"),
         .init(
-            "a balance moved by a sealed posting", "UPDATE account SET balance = balance - 5, last_txn = 1, last_n = 1 WHERE id = 2",
+            "a balance moved by a sealed posting",
+            "UPDATE account SET balance = balance - 5, last_txn = 1, last_n = 1 WHERE id = 2",
             "a balance moves by postings only"),
-        .init("an account that opens full", "INSERT INTO account (path, currency, balance) VALUES ('assets:x', 'USD', 1)",
+        .init(
+            "an account that opens full", "INSERT INTO account (path, currency, balance) VALUES ('assets:x', 'USD', 1)",
             "an account opens empty"),
-        .init("an account that replaces another",
+        .init(
+            "an account that replaces another",
             "INSERT OR REPLACE INTO account (id, path, currency) VALUES (2, 'liabilities:buyer:b:prepaid', 'USD')",
             "an account opens once"),
-        .init("an account of no kind", "INSERT INTO account (path, currency) VALUES ('gifts:x', 'USD')",
+        .init(
+            "an account of no kind", "INSERT INTO account (path, currency) VALUES ('gifts:x', 'USD')",
             "CHECK constraint failed: kind"),
         .init("a renamed account", "UPDATE account SET path = 'assets:x' WHERE id = 2", "an account keeps its name"),
         .init("a deleted account", "DELETE FROM account WHERE id = 5", "an account is never deleted"),

@@ -60,7 +60,9 @@ struct BooksStatementTests {
 
     @Test func aCursorIsReadAsItIsWritten() {
         #expect(Books.Cursor("17.2.0")?.text == "17.2.0")
-        for text in ["", "1.2", "1.2.3.4", "a.b.c", "01.2.3", "+1.2.3", "1.2.3 "] { #expect(Books.Cursor(text) == nil, "\(text)") }
+        for text in ["", "1.2", "1.2.3.4", "a.b.c", "01.2.3", "+1.2.3", "1.2.3 "] {
+            #expect(Books.Cursor(text) == nil, "\(text)")
+        }
     }
 
     @Test func anyPastStateCanBeShown() throws {

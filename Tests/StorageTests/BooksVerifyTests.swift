@@ -29,7 +29,8 @@ struct BooksVerifyTests {
             ]),
         .init(
             name: "two changed amounts that balance",
-            sql: "UPDATE posting SET amount = 2 * amount WHERE txn = 2; UPDATE account SET balance = 4 * balance / 3 WHERE id < 3",
+            sql:
+                "UPDATE posting SET amount = 2 * amount WHERE txn = 2; UPDATE account SET balance = 4 * balance / 3 WHERE id < 3",
             findings: [.changed(sequence: 2)]),
         .init(
             name: "a changed text", sql: "UPDATE txn SET description = 'Deposit.' WHERE sequence = 2",
@@ -106,7 +107,8 @@ struct BooksVerifyTests {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.writeWithoutTransaction { db in
             let triggers = try Row.fetchAll(
-                db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('account', 'posting', 'txn')")
+                db,
+                sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('account', 'posting', 'txn')")
             let isAboutTriggers = sql.hasPrefix("DROP TRIGGER")
             if !isAboutTriggers {
                 for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }

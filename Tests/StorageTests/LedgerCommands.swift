@@ -40,7 +40,8 @@ struct LedgerCommands {
         case 12: return try Entries.bountyFunded(thing, buyer: buyer, amount: amount, on: on).toBounty(bounty, buyer)
         default:
             return try Entries.licenceRefunded(
-                thing, buyer: buyer, amount: amount, operations: money(below(5_000_000)), acquisitionFund: money(below(9_000_000)),
+                thing, buyer: buyer, amount: amount, operations: money(below(5_000_000)),
+                acquisitionFund: money(below(9_000_000)),
                 fundHolds: model.funds(.acquisitionFund), corrects: "txn_1", on: on)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+
 @testable import Storage
 
 /// A store in a folder of its own, which is deleted with it.
