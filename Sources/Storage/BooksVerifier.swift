@@ -25,6 +25,7 @@ struct BooksVerifier {
         attempt { try $0.checkBalances() }
         attempt { try $0.checkSeals() }
         attempt { try $0.checkLog() }
+        attempt { try $0.checkFacts() }
         return report
     }
 
@@ -114,14 +115,24 @@ struct BooksVerifier {
         } while page.count == Self.pageLength
     }
 
+    /// What recordings and licences say they paid is what their transactions moved.
+    private mutating func checkFacts() throws {
+        for fact in BookedFact.all {
+            for row in try Row.fetchAll(books.db, sql: fact.sql) {
+                let values = row.databaseValues.map { "\($0)" }.joined(separator: ", ")
+                report.findings.append(.disagreement("\(fact.finding): \(values)"))
+            }
+        }
+    }
+
     private mutating func check(_ row: Row, at sequence: Int64) throws {
         do {
             let logged = try books.logged(row)
             if Data(logged.transaction.leafHash) != (try row.value("leaf")) {
                 report.findings.append(.changed(sequence: sequence))
             }
-        } catch let error as StorageError {
-            report.findings.append(.invalid(sequence: sequence, "\(error)"))
+        } catch StorageError.corrupt(let message) {
+            report.findings.append(.invalid(sequence: sequence, message))
         }
     }
 }

@@ -16,6 +16,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case poisoned
     /// The file is damaged.
     case corrupt(String)
+    /// Another process serves this folder.
+    case folderInUse(String)
     /// Somebody else held the file for too long.
     case busy
     /// A rule of the schema refused the change.
@@ -31,6 +33,25 @@ public enum StorageError: Error, Hashable, Sendable {
         case .SQLITE_BUSY: self = .busy
         case .SQLITE_CONSTRAINT: self = .refused(error.message ?? error.description)
         default: self = .failed(error.description)
+        }
+    }
+}
+
+extension StorageError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unsafe(let setting, let found): "SQLite runs with \(setting) = \(found); refusing to keep money that way"
+        case .migrationChanged(let name): "migration \(name) was changed after it had been applied to this data folder"
+        case .migrationUnknown(let name):
+            "the data folder has migration \(name), which this version does not know; use a newer one"
+        case .migrationFailed(let name, let message): "migration \(name) failed: \(message)"
+        case .diskFull: "the disk is full"
+        case .poisoned: "the disk failed while writing; restart once it is sound"
+        case .corrupt(let message): "the database is damaged: \(message)"
+        case .folderInUse(let folder): "another process serves \(folder)"
+        case .busy: "another process held the database for too long"
+        case .refused(let rule): "the database refused a change: \(rule)"
+        case .failed(let message): message
         }
     }
 }

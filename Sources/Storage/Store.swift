@@ -13,6 +13,7 @@ public final class Store: Sendable {
     private static let checkpointPages = 16_384
     private static let writerCacheKiB = 65_536
 
+    public let folder: String
     private let pool: DatabasePool
     private let isPoisoned = Atomic(false)
 
@@ -24,6 +25,7 @@ public final class Store: Sendable {
     }
 
     init(folder: String, migrations: [Migration]) throws {
+        self.folder = folder
         do {
             pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in

@@ -32,6 +32,8 @@ public struct VerificationReport: Hashable, Sendable {
         case invalid(sequence: Int64, String)
         /// A transaction that is not what was sealed.
         case changed(sequence: Int64)
+        /// What a noun says of money is not what its transaction moved: the noun's id and the difference.
+        case disagreement(String)
         /// A posting that a statement would show at another time than its transaction.
         case wrongTime(sequence: Int64)
     }
@@ -51,6 +53,7 @@ extension VerificationReport.Finding: CustomStringConvertible {
         case .gap(let sequence): "transaction \(sequence) is missing"
         case .invalid(let sequence, let message): "transaction \(sequence): \(message)"
         case .changed(let sequence): "transaction \(sequence) is not what was sealed"
+        case .disagreement(let message): message
         case .wrongTime(let sequence): "postings of transaction \(sequence) carry another time"
         }
     }

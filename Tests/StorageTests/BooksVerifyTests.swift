@@ -25,7 +25,7 @@ struct BooksVerifyTests {
             name: "a changed amount", sql: "UPDATE posting SET amount = amount - 1 WHERE txn = 2 AND amount < 0",
             findings: [
                 .wrongBalance(account: account, kept: -6_000_000, sum: -6_000_001),
-                .invalid(sequence: 2, "corrupt(\"transaction txn_2: unbalanced(by: -1)\")"),
+                .invalid(sequence: 2, "transaction txn_2: unbalanced(by: -1)"),
             ]),
         .init(
             name: "two changed amounts that balance",
@@ -43,7 +43,7 @@ struct BooksVerifyTests {
             findings: [.wrongTime(sequence: 1)]),
         .init(
             name: "an unknown kind", sql: "UPDATE txn SET kind = 'gift' WHERE sequence = 1",
-            findings: [.invalid(sequence: 1, "corrupt(\"gift is no kind of transaction\")")]),
+            findings: [.invalid(sequence: 1, "gift is no kind of transaction")]),
         .init(
             name: "a missing transaction", sql: "DELETE FROM txn WHERE sequence = 2",
             findings: [
@@ -53,7 +53,7 @@ struct BooksVerifyTests {
         .init(
             name: "an account outside the chart", sql: "UPDATE account SET path = 'assets:pocket' WHERE path = 'assets:bank'",
             findings: [.strangeAccount("assets:pocket USD")]
-                + (1...3).map { .invalid(sequence: $0, "corrupt(\"account assets:pocket is not of the chart\")") }),
+                + (1...3).map { .invalid(sequence: $0, "account assets:pocket is not of the chart") }),
         .init(
             name: "an overdrawn floor", sql: "UPDATE account SET path = 'liabilities:bounty:b' WHERE path = 'assets:bank'",
             findings: [.belowFloor(account: "liabilities:bounty:b USD", balance: 6_000_000)]
@@ -62,8 +62,32 @@ struct BooksVerifyTests {
             name: "a value of another type", sql: "UPDATE posting SET amount = 'much' WHERE txn = 2 AND n = 0",
             findings: [
                 .file("non-INTEGER value in posting.amount"),
-                .unreadable("corrupt(\"column amount holds \\\"much\\\"\")"),
-                .invalid(sequence: 2, "corrupt(\"column amount holds \\\"much\\\"\")"),
+                .unreadable("the database is damaged: column amount holds \"much\""),
+                .invalid(sequence: 2, "column amount holds \"much\""),
+            ]),
+        .init(
+            name: "a deposit that says more than was booked",
+            sql: """
+                INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)
+                VALUES ('dep_1', 'b', 'USD', 1000000, '', '', 'txn_1', 7), ('dep_2', 'b', 'USD', 2000001, '', '', 'txn_2', 7);
+                INSERT INTO buyer (id, name, created_at) VALUES ('b', 'B', 7)
+                """,
+            findings: [.disagreement("deposit that differs from its transaction (deposit, amount): \"dep_2\", 2000001")]),
+        .init(
+            name: "a licence that says less than it took",
+            sql: """
+                INSERT INTO licence (id, buyer, snapshot, rate_card, model_name, purpose, use_context, term, currency, fee,
+                    royalties, reviewers, acquisition_fund, operations, entry, starts_at)
+                VALUES ('lic_1', 'b', 's', 1, 'm', 'p', 'u', 't', 'USD', 10, 10, 0, 0, 0, 'txn_1', 7);
+                INSERT INTO royalty (licence, recording, contributor, weight, amount) VALUES ('lic_1', 'r', 'c', 1, 9)
+                """,
+            findings: [
+                .brokenReference(table: "licence", to: "rate_card"), .brokenReference(table: "licence", to: "snapshot"),
+                .brokenReference(table: "licence", to: "buyer"), .brokenReference(table: "royalty", to: "contributor"),
+                .brokenReference(table: "royalty", to: "recording"),
+                .disagreement("licence whose fee differs from its transaction (licence, fee): \"lic_1\", 10"),
+                .disagreement("licence whose royalties do not add up (licence, royalties): \"lic_1\", 10"),
+                .disagreement("royalties that were not credited (licence, contributor, royalties): \"lic_1\", \"c\", 9"),
             ]),
         .init(
             name: "a rule that is gone", sql: "DROP TRIGGER txn_seals_a_balance",
@@ -82,7 +106,8 @@ struct BooksVerifyTests {
         let temporary = try Self.books()
         try Self.force(damage.sql, on: temporary)
         let report = try temporary.store.read { db in Books(db).verify() }
-        #expect(report.findings == damage.findings)
+        #expect(Set(report.findings) == Set(damage.findings))
+        #expect(report.findings.count == damage.findings.count)
         for finding in report.findings { #expect(!finding.description.isEmpty) }
     }
 
