@@ -44,18 +44,17 @@ extension Marketplace {
                 purpose: request.purpose, term: request.term, durationMilliseconds: snapshot.durationMilliseconds),
             fee.micros > 0
         else { throw MarketError.invalid("/term", "has no price on the rate card for this purpose") }
-        let available = try Books.creditBalance(of: .prepaid(buyer: buyer.text), card.currency, in: db)
+        let available = try Books(db).funds(in: Account(.prepaid(buyer: buyer.text), card.currency))
         guard available.micros >= fee.micros else { throw MarketError.insufficientFunds(available: available, needed: fee) }
         let id: ID<Licence> = ids.make(at: now)
         let division = try Self.divide(fee, by: card.royaltyPolicy, licence: id)
         let royalties = try royalties(of: snapshot, division.royalties, card.currency, licence: id, in: db)
-        let transaction = try Transaction(
-            id: ids.make(at: now), .licenceGranted, currency: card.currency, at: now,
-            description: "Licence for \(request.purpose.rawValue), \(request.term.rawValue)", subject: id.text,
-            Entries.licenceGranted(
-                fee: fee, division: division, buyer: buyer,
-                royalties: royalties.map { (contributor: $0.contributor, micros: $0.amount.micros) }))
-        try Books.post(transaction, in: db)
+        let transaction = try Entries.licenceGranted(
+            id.text, buyer: buyer.text, fee: fee,
+            royalties: royalties.map { Share(contributor: $0.contributor.text, amount: $0.amount) },
+            acquisitionFund: Money(micros: division.acquisitionFund, currency: card.currency),
+            operations: Money(micros: division.operations, currency: card.currency), on: occasion(at: now))
+        try Books(db).post(transaction)
         let licence = Licence(
             id: id, buyer: buyer, snapshot: snapshot.id, rateCard: record.number, modelName: request.model,
             purpose: request.purpose, useContext: request.useContext, term: request.term, fee: fee, division: division,
@@ -69,12 +68,12 @@ extension Marketplace {
     private static func divide(
         _ fee: Money, by policy: RoyaltyPolicy, licence: ID<Licence>
     ) throws -> Licence.FeeDivision {
-        let parts = try Split.parts(
+        let parts = try Split.shares(
             of: fee.micros,
             among: [
-                .init(id: "royalties", weight: policy.royaltiesThousandths + policy.reviewersThousandths),
-                .init(id: "acquisition-fund", weight: policy.acquisitionFundThousandths),
-                .init(id: "operations", weight: policy.operationsThousandths),
+                .init("royalties", weight: policy.royaltiesThousandths + policy.reviewersThousandths),
+                .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
+                .init("operations", weight: policy.operationsThousandths),
             ], licence: licence.text)
         return .init(royalties: parts[0], reviewers: 0, acquisitionFund: parts[1], operations: parts[2])
     }
@@ -83,8 +82,8 @@ extension Marketplace {
         of snapshot: Snapshot, _ micros: Int64, _ currency: Currency, licence: ID<Licence>, in db: Connection
     ) throws -> [Royalty] {
         let members = try Snapshots.members(of: snapshot.id, in: db)
-        let parts = try Split.parts(
-            of: micros, among: members.map { .init(id: $0.recording.text, weight: $0.weight) }, licence: licence.text)
+        let parts = try Split.shares(
+            of: micros, among: members.map { .init($0.recording.text, weight: $0.weight) }, licence: licence.text)
         return zip(members, parts).map { member, part in
             Royalty(
                 licence: licence, recording: member.recording, contributor: member.contributor, weight: member.weight,

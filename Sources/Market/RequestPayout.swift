@@ -8,7 +8,7 @@ extension Marketplace {
         amount: Money?, method: String, by contributor: ID<Contributor>, at now: Timestamp, in db: Connection
     ) throws -> Payout {
         let card = try currentRateCard(in: db).card
-        let available = try Books.creditBalance(of: .available(contributor: contributor.text), card.currency, in: db)
+        let available = try Books(db).funds(in: Account(.available(contributor: contributor.text), card.currency))
         let wanted = amount ?? available.wholeMinorUnits
         guard wanted.currency == card.currency, wanted == wanted.wholeMinorUnits, wanted.micros >= 0 else {
             throw MarketError.invalid("/amount", "must be positive whole minor units of \(card.currency)")
@@ -22,18 +22,10 @@ extension Marketplace {
         let payout = Payout(
             id: ids.make(at: now), contributor: contributor, amount: wanted, method: method, status: .requested,
             createdAt: now, updatedAt: now)
-        try post(.payoutReserved, payout, Entries.payoutReserved(wanted, contributor: contributor), at: now, in: db)
+        try Books(db).post(
+            Entries.payoutReserved(
+                payout.id.text, contributor: contributor.text, amount: wanted, on: occasion(at: now)))
         try Payouts.insert(payout, in: db)
         return payout
-    }
-
-    /// Books one step of a payout.
-    func post(
-        _ kind: Transaction.Kind, _ payout: Payout, _ legs: [Posting], at now: Timestamp, in db: Connection
-    ) throws {
-        try Books.post(
-            Transaction(
-                id: ids.make(at: now), kind, currency: payout.amount.currency, at: now, description: "Payout",
-                subject: payout.id.text, legs), in: db)
     }
 }

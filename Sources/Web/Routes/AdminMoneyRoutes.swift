@@ -123,9 +123,10 @@ extension MarketRoutes {
                 ]
             ) { _ in
                 try look { db in
-                    let lines = try Books.trialBalance(in: db)
-                    return .json(
-                        200, ["data": .array(lines.map { ["account": .string($0.account), "balance": $0.balance.json] })])
+                    let lines = try Books(db).trialBalance().map { line -> JSON in
+                        ["account": .string(line.account.path.text), "balance": line.balance.json]
+                    }
+                    return .json(200, ["data": .array(lines)])
                 }
             },
             Route(
@@ -133,7 +134,10 @@ extension MarketRoutes {
                 parameters: Parameter.page, answers: [.page("Transactions", of: .bookedTransaction)]
             ) { call in
                 try look { db in
-                    call.list(try Books.transactions(call.storagePage(), in: db), cursor: { Cursor($0.id) }, json: \.json)
+                    let asked = try call.page()
+                    let after = asked.after?.first.flatMap { Int64($0) } ?? 0
+                    let page = try Books(db).transactions(after: after, limit: asked.limit)
+                    return call.list(page, cursor: { Cursor("\($0.sequence)") }, json: \.json)
                 }
             },
         ]
@@ -181,7 +185,8 @@ extension Schema {
         object([
             .required("id", .ledgerEntry, "The transaction"), .required("kind", .string(), "What happened"),
             .required("occurred_at", .timestamp, "When"), .required("description", .string(), "In plain words"),
-            .required("subject", .string(), "What it is about"),
+            .required("sequence", .integer(1...Int64.max), "Place in the log"),
+            .required("subject", .map(of: .string()), "What it is about"),
             .required(
                 "postings",
                 .array(
@@ -200,15 +205,19 @@ extension Deposit {
     }
 }
 
-extension Books.Booked {
+extension Books.Logged {
     var json: JSON {
-        [
-            "id": .string(id), "kind": .string(kind), "occurred_at": occurredAt.json, "description": .string(description),
-            "subject": .string(subject),
-            "postings": .array(
-                postings.map {
-                    ["account": .string($0.account), "amount": Money(micros: $0.micros, currency: currency).json]
-                }),
+        let subject = transaction.metadata.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value) as JSON?) }
+        let postings = transaction.postings.map { posting -> JSON in
+            [
+                "account": .string(posting.account.path.text),
+                "amount": Money(micros: posting.amount, currency: posting.account.currency).json,
+            ]
+        }
+        return [
+            "id": .string(transaction.id), "sequence": .integer(sequence), "kind": .string(transaction.kind.rawValue),
+            "occurred_at": transaction.occurredAt.json, "description": .string(transaction.description),
+            "subject": .object(JSONObject(members: subject)), "postings": .array(postings),
         ]
     }
 }
