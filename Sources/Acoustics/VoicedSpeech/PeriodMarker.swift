@@ -187,7 +187,8 @@ struct PeriodMarker: Sendable {
                 let (x, y) = (UnsafeRawPointer(signal.baseAddress! + start), UnsafeRawPointer(template.baseAddress!))
                 let whole = template.count & ~3
                 for offset in stride(from: 0, to: 4 * whole, by: 16) {
-                    sum += x.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                    sum +=
+                        x.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
                         * y.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
                 }
                 var rest: Float = 0

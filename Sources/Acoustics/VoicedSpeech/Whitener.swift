@@ -64,7 +64,8 @@ struct Whitener: Sendable {
             let start = UnsafeRawPointer(frame.baseAddress!)
             for offset in stride(from: 0, to: Self.length * 4, by: 32) {
                 // Behind the frame there are zeros.
-                sum += start.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                sum +=
+                    start.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
                     * start.loadUnaligned(fromByteOffset: offset + 4 * lag, as: SIMD8<Float>.self)
             }
             return Double(sum.sum())
