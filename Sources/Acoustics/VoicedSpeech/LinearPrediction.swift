@@ -15,6 +15,8 @@ struct LinearPrediction: Sendable {
     /// For each lag the cosines over all bins.
     private let cosines: [Float]
     private var knots: [Float] = []
+    /// Logarithms of the envelope, then the envelope; a multiple of four.
+    private var levels = [Float](repeating: 0, count: (binCount + 3) / 4 * 4)
     private var emphasised = [Float](repeating: 0, count: binCount)
     private var correlation = [Double](repeating: 0, count: order + 1)
 
@@ -44,24 +46,44 @@ struct LinearPrediction: Sendable {
         knots.append(harmonics.octaves[0])
         for octave in harmonics.octaves { knots.append(octave) }
         for _ in 0..<2 { knots.append(harmonics.octaves[harmonics.octaves.count - 1]) }
-        let perBin = FrameGrid.longBinHz / harmonics.f0Hz
         let zero = harmonics.octaves.max() ?? 0
-        for first in stride(from: 0, to: Self.binCount, by: 4) {
-            var octaves = SIMD4<Float>.zero
-            for lane in 0..<4 { octaves[lane] = max(-60, spline(at: Float(first + lane) * perBin - 1) - zero) }
-            let power = octaves.exp2
-            for lane in 0..<min(4, Self.binCount - first) { emphasised[first + lane] = power[lane] * emphasis[first + lane] }
+        lay(binsPerHarmonic: harmonics.f0Hz / FrameGrid.longBinHz)
+        levels.withUnsafeMutableBufferPointer { levels in
+            let raw = UnsafeMutableRawPointer(levels.baseAddress!)
+            for offset in stride(from: 0, to: levels.count * 4, by: 16) {
+                let octaves = raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) - zero
+                raw.storeBytes(of: octaves.larger(SIMD4(repeating: -60)).exp2, toByteOffset: offset, as: SIMD4<Float>.self)
+            }
         }
+        for bin in 0..<Self.binCount { emphasised[bin] = levels[bin] * emphasis[bin] }
     }
 
-    /// The spline at a place counted in harmonics from the first.
-    @inline(__always)
-    private func spline(at place: Float) -> Float {
-        let place = min(max(0, place), Float(knots.count - 4))
-        let index = min(Int(place), knots.count - 4)
-        let t = place - Float(index)
-        let (a, b, c, d) = (knots[index], knots[index + 1], knots[index + 2], knots[index + 3])
-        return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
+    /// The spline's value at every bin, stretch by stretch.
+    private mutating func lay(binsPerHarmonic: Float) {
+        let perBin = 1 / binsPerHarmonic
+        knots.withUnsafeBufferPointer { knots in
+            levels.withUnsafeMutableBufferPointer { levels in
+                var bin = 0
+                while bin < Self.binCount, Float(bin) < binsPerHarmonic {
+                    levels[bin] = knots[0]
+                    bin += 1
+                }
+                for index in 0..<knots.count - 3 {
+                    let (a, b, c, d) = (knots[index], knots[index + 1], knots[index + 2], knots[index + 3])
+                    let (first, second, third) = (0.5 * (c - a), a - 2.5 * b + 2 * c - 0.5 * d, 1.5 * (b - c) + 0.5 * (d - a))
+                    let end = min(Float(Self.binCount), Float(index + 2) * binsPerHarmonic)
+                    while Float(bin) < end {
+                        let t = Float(bin) * perBin - Float(index + 1)
+                        levels[bin] = b + t * (first + t * (second + t * third))
+                        bin += 1
+                    }
+                }
+                while bin < Self.binCount {
+                    levels[bin] = knots[knots.count - 1]
+                    bin += 1
+                }
+            }
+        }
     }
 
     private func cosineSum(_ lag: Int) -> Float {
