@@ -1,8 +1,8 @@
 /// The levels of a frame's harmonics. The first is the fundamental.
 struct Harmonics: Sendable {
     let f0Hz: Float
-    /// Levels of harmonics 1, 2, 3 … from an arbitrary zero.
-    let decibels: [Float]
+    /// Logarithms to base 2 of the power of harmonics 1, 2, 3 … up to 5.5 kHz; at least one.
+    let octaves: [Float]
 
     static let highestHz: Float = 5500
     private static let decibelsPerOctave: Float = 3.010_299_96
@@ -14,25 +14,25 @@ struct Harmonics: Sendable {
         let perBin = f0Hz / FrameGrid.longBinHz
         // A harmonic may lie off by the frame's jitter, but not nearer to its neighbour.
         let reach = min(3, 0.35 * perBin)
-        decibels = (1...max(1, Int(Self.highestHz / f0Hz))).map { number in
+        octaves = (1...max(1, Int(Self.highestHz / f0Hz))).map { number in
             let place = Float(number) * perBin
             let bins = max(1, Int((place - reach).rounded()))...min(power.count - 2, Int((place + reach).rounded()))
             var peak = bins.lowerBound
             for bin in bins where power[bin] > power[peak] { peak = bin }
-            return Self.decibelsPerOctave * Self.height(power, around: peak)
+            return Self.height(power, around: peak)
         }
     }
 
     /// First over second harmonic; nil where there is no second.
-    var h1OverH2Decibels: Float? { decibels.count < 2 ? nil : decibels[0] - decibels[1] }
+    var h1OverH2Decibels: Float? { octaves.count < 2 ? nil : Self.decibelsPerOctave * (octaves[0] - octaves[1]) }
 
     /// The strongest harmonic within half the pitch or a tenth of the frequency, over the first harmonic.
     func strongestDecibels(near hz: Float) -> Float? {
         let reach = max(0.5 * f0Hz, 0.1 * hz)
         let first = max(1, Int(((hz - reach) / f0Hz).rounded(.up)))
-        let last = min(decibels.count, Int((hz + reach) / f0Hz))
-        guard first <= last, let strongest = decibels[(first - 1)...(last - 1)].max() else { return nil }
-        return strongest - decibels[0]
+        let last = min(octaves.count, Int((hz + reach) / f0Hz))
+        guard first <= last, let strongest = octaves[(first - 1)...(last - 1)].max() else { return nil }
+        return Self.decibelsPerOctave * (strongest - octaves[0])
     }
 
     private static func height(_ power: [Float], around bin: Int) -> Float {

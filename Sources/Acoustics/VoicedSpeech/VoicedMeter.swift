@@ -32,7 +32,7 @@ struct VoicedMeter: Sendable {
         contours.hnrDecibels[index] = frame.hnrDecibels
         if let level = frame.harmonics.h1OverH2Decibels { contours.h1OverH2Decibels[index] = level }
         frames.append(frame)
-        resonances.append(resonances(of: power))
+        resonances.append(resonances(of: frame.harmonics))
         if frames.count == Self.stretchFramesMax { endStretch(history) }
     }
 
@@ -50,8 +50,8 @@ struct VoicedMeter: Sendable {
             harmonics: Harmonics(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
     }
 
-    private mutating func resonances(of power: [Float]) -> Resonances {
-        guard prediction.model(power, into: &coefficients), roots.solve(coefficients) else { return Resonances() }
+    private mutating func resonances(of harmonics: Harmonics) -> Resonances {
+        guard prediction.model(harmonics, into: &coefficients), roots.solve(coefficients) else { return Resonances() }
         return Resonances(roots)
     }
 
