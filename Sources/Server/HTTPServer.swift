@@ -74,10 +74,10 @@ public final class HTTPServer: Sendable {
 
     private func listen() throws(ServerError) -> [ListeningSocket] {
         let configuration = context.configuration
-        let first = try ListeningSocket(host: configuration.host, port: configuration.port)
+        let first = try ListeningSocket(host: configuration.host, port: configuration.port, isFirst: true)
         var sockets = [first]
         while sockets.count < max(1, configuration.loopCount) {
-            sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port))
+            sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port, isFirst: false))
         }
         return sockets
     }
