@@ -42,6 +42,9 @@ public final class HTTPServer: Sendable {
         return sockets[0].address
     }
 
+    /// Connections open now, for the metrics.
+    public var connectionCount: Int { context.census.count }
+
     /// Reads certificate and key again; connections that are open keep theirs. On failure the old ones stay.
     public func reloadCertificates() throws(ServerError) {
         guard let files = context.configuration.tls else { return }
