@@ -8,7 +8,7 @@ extension Connection {
         switch phase {
         case .open:
             guard let exchange else { return output.byteCount < Buffering.outputHighMark }
-            guard !exchange.body.isComplete else { return false }
+            guard !exchange.body.isComplete, !exchange.isBodyAbandoned else { return false }
             guard let feed = exchange.feed else { return true }
             return feed.backlog.count < Buffering.bodyHighMark
         case .lingering: return true
@@ -48,8 +48,11 @@ extension Connection {
     private func handleReadEnd() {
         hasReadEnd = true
         if phase == .lingering { return close() }
+        guard let exchange, !exchange.body.isComplete else { return }
         // Half of a body is no body, whatever was still to be said.
-        if let exchange, !exchange.body.isComplete, !exchange.isAnswered { lose() }
+        guard exchange.isAnswered else { return lose() }
+        exchange.keepsAlive = false
+        endExchange()
     }
 
     /// Takes bytes behind what waits already, and keeps what cannot be used yet.

@@ -136,7 +136,13 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         guard phase == .open else { return }
         if case .events(let stream) = exchange?.source {
             stream.close()
-        } else if exchange == nil, input.isEmpty {
+            turn()
+            return
+        }
+        // A request that is here already, and not yet read, is answered.
+        isReadable = true
+        turn()
+        if phase == .open, exchange == nil, input.isEmpty {
             phase = .flushing
             turn()
         }
