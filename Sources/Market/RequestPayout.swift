@@ -17,7 +17,7 @@ extension Marketplace {
             throw MarketError.insufficientFunds(available: available, needed: wanted)
         }
         guard wanted.micros >= card.payoutMinimum.micros, wanted.micros > 0 else {
-            throw MarketError.insufficientFunds(available: wanted, needed: card.payoutMinimum)
+            throw MarketError.wrongState("The smallest payout is \(card.payoutMinimum); you asked for \(wanted).")
         }
         let payout = Payout(
             id: ids.make(at: now), contributor: contributor, amount: wanted, method: method, status: .requested,
