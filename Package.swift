@@ -90,7 +90,7 @@ let package = Package(
         tests("HTTP", ["HTTP", "TestSupport"]),
         tests("AudioFiles", ["AudioFiles", "SyntheticVoice", "TestSupport"]),
         tests("Server", ["Server", "HTTP", "TestSupport"]),
-        tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
+        tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
         tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),

@@ -74,7 +74,7 @@ struct WAVHeader: Equatable {
         var tag = field(0, 2)
         if tag == 0xFFFE {
             guard bytes.count >= 26 else { throw .malformed("its extensible format is cut off") }
-            tag = field(24, 2)
+            tag = field(24, isBigEndian ? 4 : 2)
         }
         let channelCount = field(2, 2)
         let blockAlign = field(12, 2)
@@ -86,7 +86,7 @@ struct WAVHeader: Equatable {
         let encoding: Encoding
         switch (tag, bytesPerSample) {
         case (1, 1): encoding = .unsignedByte
-        case (1, 2...4), (1, 8): encoding = .integer
+        case (1, 2...8): encoding = .integer
         case (3, 4), (3, 8): encoding = .float
         case (1, _), (3, _): throw .malformed("samples of \(bytesPerSample) bytes do not exist")
         default: throw .unsupported("WAV with codec \(tag)")

@@ -91,7 +91,8 @@ extension MarketRoutes {
                     .object([
                         .optional("amount", .nullable(.decimal), "Whole minor units; all of them if left out"),
                         .optional("method", .choice(["manual"]), "How it is paid"),
-                    ])), answers: [.created("The payout, reserved for the next batch", .payout)], problems: [.insufficientFunds, .conflict],
+                    ])), answers: [.created("The payout, reserved for the next batch", .payout)],
+                problems: [.insufficientFunds, .conflict],
                 traits: [.idempotencyKey]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
