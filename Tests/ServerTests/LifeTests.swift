@@ -7,8 +7,8 @@ import Testing
 @Suite(.serialized) struct LifeTests {
     @Test func `a head that does not come is 408, an idle connection is closed without a word`() throws {
         let configure: (inout ServerConfiguration) -> Void = {
-            $0.timeouts.headSeconds = 0.1
-            $0.timeouts.idleSeconds = 0.2
+            $0.timeouts.headSeconds = 0.3
+            $0.timeouts.idleSeconds = 0.6
         }
         try withServer(configure: configure, plan: { _ in .answer(.text("x")) }) { _, port in
             let slow = try Client(port: port)
