@@ -73,7 +73,7 @@ extension Connection {
     /// Makes more of the body where there is room for it.
     func pump() {
         guard phase == .open, let exchange, let source = exchange.source else { return }
-        if case .events(let stream) = source, stream.hasOverflowed { return lose() }
+        if case .events(let stream) = source, stream.hasOverflowed { return close() }
         guard !exchange.isSourceBusy,
             output.byteCount < Buffering.outputHighMark
         else { return }
@@ -136,7 +136,7 @@ extension Connection {
     private func breakOff(_ reason: String) {
         context.logger.error(
             "An answer broke off", metadata: ["request": "\(exchange?.request?.id ?? "")", "reason": "\(reason)"])
-        lose()
+        close()
     }
 
     /// The whole answer is queued.

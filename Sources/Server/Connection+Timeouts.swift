@@ -10,9 +10,9 @@ extension Connection {
         if phase == .lingering {
             if now - lingeringSince >= timeouts.lingerSeconds { close() }
         } else if let tls, !tls.isEstablished {
-            if now - acceptedAt >= timeouts.handshakeSeconds { lose() }
+            if now - acceptedAt >= timeouts.handshakeSeconds { close() }
         } else if !output.isEmpty || !ciphertext.isEmpty {
-            if now - lastSentAt >= timeouts.writeStallSeconds { lose() }
+            if now - lastSentAt >= timeouts.writeStallSeconds { close() }
         } else if phase == .open {
             checkRequest(timeouts, now: now, elapsed: elapsed)
         }
