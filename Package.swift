@@ -88,7 +88,7 @@ let package = Package(
         tests("SyntheticVoice", ["SyntheticVoice", "TestSupport"]),
         tests("Emotion", ["Emotion", "Acoustics", "AudioFiles", "JSON", "TestSupport"]),
         tests("HTTP", ["HTTP", "TestSupport"]),
-        tests("AudioFiles", ["AudioFiles", "SyntheticVoice", "TestSupport"]),
+        tests("AudioFiles", ["AudioFiles", "TestSupport"]),
         tests("Server", ["Server", "HTTP", "TestSupport"]),
         tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
