@@ -8,6 +8,7 @@ struct VoicedMeter: Sendable {
     private(set) var contours = VoicedContours()
     private var frames: [VoicedFrame] = []
     private var resonances: [Resonances] = []
+    private var levels = HarmonicLevels()
 
     private var correlator = PeriodCorrelator()
     private var prediction = LinearPrediction()
@@ -30,7 +31,7 @@ struct VoicedMeter: Sendable {
         }
         contours.f0Semitones[index] = 12 * log2(frame.f0Hz / 27.5)
         contours.hnrDecibels[index] = frame.hnrDecibels
-        if let level = frame.harmonics.h1OverH2Decibels { contours.h1OverH2Decibels[index] = level }
+        if let level = levels.h1OverH2Decibels(of: frame.harmonics) { contours.h1OverH2Decibels[index] = level }
         frames.append(frame)
         resonances.append(resonances(of: frame.harmonics))
         if frames.count == Self.stretchFramesMax { endStretch(history) }
@@ -47,11 +48,13 @@ struct VoicedMeter: Sendable {
         let correlation = max(1e-3, match.correlation)
         return VoicedFrame(
             index: index, period: match.period, hnrDecibels: Float(10 * log10(correlation / (1 - correlation))),
-            harmonics: Harmonics(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
+            harmonics: levels.append(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
     }
 
-    private mutating func resonances(of harmonics: Harmonics) -> Resonances {
-        guard prediction.model(harmonics, into: &coefficients), roots.solve(coefficients) else { return Resonances() }
+    private mutating func resonances(of harmonics: HarmonicLevels.Frame) -> Resonances {
+        let octaves = levels.octaves(of: harmonics)
+        let isModelled = prediction.model(octaves, f0Hz: harmonics.f0Hz, into: &coefficients)
+        guard isModelled, roots.solve(coefficients) else { return Resonances() }
         return Resonances(roots)
     }
 
@@ -61,6 +64,7 @@ struct VoicedMeter: Sendable {
         markPeriods(history)
         frames.removeAll(keepingCapacity: true)
         resonances.removeAll(keepingCapacity: true)
+        levels.removeAll()
     }
 
     private mutating func trackFormants() {
@@ -71,7 +75,7 @@ struct VoicedMeter: Sendable {
                 let hz = resonances[place].hz[choice[formant]]
                 contours.formantHz[formant][frame.index] = hz
                 contours.formantBandwidthHz[formant][frame.index] = resonances[place].bandwidthHz[choice[formant]]
-                guard let level = frame.harmonics.strongestDecibels(near: hz) else { continue }
+                guard let level = levels.strongestDecibels(near: hz, of: frame.harmonics) else { continue }
                 contours.formantDecibels[formant][frame.index] = level
                 if formant == 2 { contours.h1OverA3Decibels[frame.index] = -level }
             }
