@@ -26,7 +26,7 @@ struct VoiceTruthTests {
     @Test("the pitch is right, and never an octave off")
     func pitch() {
         let errors = Self.cases.map { abs($0["F0semitoneFrom27.5Hz_sma3nz_amean"] - 12 * log2($0.vowel.f0Hz / 27.5)) }
-        #expect(Agreement.mean(errors) < 0.02)
+        #expect(Agreement.mean(errors) < 0.015)
         #expect(errors.max()! < 0.6)
     }
 

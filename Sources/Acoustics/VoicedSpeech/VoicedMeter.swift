@@ -29,7 +29,7 @@ struct VoicedMeter: Sendable {
             endStretch(history)
             return
         }
-        contours.f0Semitones[index] = 12 * log2(frame.f0Hz / 27.5)
+        contours.f0Semitones[index] = Self.semitones(frame.f0Hz)
         contours.hnrDecibels[index] = frame.hnrDecibels
         if let level = levels.h1OverH2Decibels(of: frame.harmonics) { contours.h1OverH2Decibels[index] = level }
         frames.append(frame)
@@ -50,6 +50,8 @@ struct VoicedMeter: Sendable {
             index: index, period: match.period, hnrDecibels: Float(10 * log10(correlation / (1 - correlation))),
             harmonics: levels.append(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
     }
+
+    private static func semitones(_ f0Hz: Float) -> Float { 12 * log2(f0Hz / 27.5) }
 
     private mutating func resonances(of harmonics: HarmonicLevels.Frame) -> Resonances {
         let octaves = levels.octaves(of: harmonics)
@@ -97,6 +99,9 @@ struct VoicedMeter: Sendable {
             let (jitter, shimmer) = perturbation.measure(around: Double(frame.centre - first))
             contours.jitter[frame.index] = jitter
             contours.shimmerDecibels[frame.index] = shimmer
+            // An unsteady voice correlates best at its commonest period, which is not the mean one.
+            let period = perturbation.period(around: Double(frame.centre - first), expected: frame.period)
+            if let period { contours.f0Semitones[frame.index] = Self.semitones(FrameGrid.sampleRateHz / Float(period)) }
         }
     }
 }
