@@ -32,22 +32,28 @@ struct LinearPrediction: Sendable {
         }
     }
 
-    /// Fills `coefficients` with 1, a1 … a11 of the inverse filter; false where there is none.
-    mutating func model(_ harmonics: Harmonics, into coefficients: inout [Double]) -> Bool {
-        envelope(harmonics)
+    /// Fills `coefficients` with 1, a1 … a11 of the inverse filter; false where there is none. Takes the logarithms to base 2 of
+    /// the power of harmonics 1, 2, 3 …, at least one.
+    mutating func model(_ harmonicOctaves: ArraySlice<Float>, f0Hz: Float, into coefficients: inout [Double]) -> Bool {
+        envelope(harmonicOctaves, f0Hz: f0Hz)
         for lag in 0...Self.order { correlation[lag] = Double(cosineSum(lag)) }
         return Levinson.solve(&correlation, into: &coefficients)
     }
 
     /// A cubic spline (Catmull and Rom 1974) through the logarithms of the harmonics, flat below the first.
-    private mutating func envelope(_ harmonics: Harmonics) {
+    private mutating func envelope(_ octaves: ArraySlice<Float>, f0Hz: Float) {
+        let (first, last) = (octaves[octaves.startIndex], octaves[octaves.endIndex - 1])
         knots.removeAll(keepingCapacity: true)
         // One more before the first and two more behind the last, so that every stretch has its four knots.
-        knots.append(harmonics.octaves[0])
-        for octave in harmonics.octaves { knots.append(octave) }
-        for _ in 0..<2 { knots.append(harmonics.octaves[harmonics.octaves.count - 1]) }
-        let zero = harmonics.octaves.max() ?? 0
-        lay(binsPerHarmonic: harmonics.f0Hz / FrameGrid.longBinHz)
+        knots.append(first)
+        var zero = first
+        for octave in octaves {
+            knots.append(octave)
+            zero = max(zero, octave)
+        }
+        knots.append(last)
+        knots.append(last)
+        lay(binsPerHarmonic: f0Hz / FrameGrid.longBinHz)
         levels.withUnsafeMutableBufferPointer { levels in
             let raw = UnsafeMutableRawPointer(levels.baseAddress!)
             for offset in stride(from: 0, to: levels.count * 4, by: 16) {
