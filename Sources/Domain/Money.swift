@@ -18,6 +18,9 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
     /// The amount as a decimal with six digits after the point: "12.345678".
     public var decimal: String { Decimal6.format(micros) }
 
+    /// The same amount the other way round: a debit as a credit.
+    public var reversed: Money { Money(micros: -micros, currency: currency) }
+
     public var description: String { "\(decimal) \(currency.code)" }
 
     /// The part that can leave for a bank: whole minor units, towards zero.

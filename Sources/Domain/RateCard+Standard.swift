@@ -23,10 +23,10 @@ extension RateCard {
             grades: [.a: factor(1250), .b: .one, .c: factor(600), .rejected: factor(0)],
             gradeRules: [
                 GradeRule(measure: .durationSeconds, a: 1.0, b: 0.8, c: 0.5)!,
-                GradeRule(measure: .snrDecibels, a: 25, b: 15, c: 6)!,
+                GradeRule(measure: .snrDecibels, a: 25, b: 15, c: 3)!,
                 GradeRule(measure: .clippedShare, a: 0.0005, b: 0.002, c: 0.02)!,
                 GradeRule(measure: .speechShare, a: 0.4, b: 0.25, c: 0.1)!,
-                GradeRule(measure: .bandwidthHz, a: 6500, b: 3800, c: 3000)!,
+                GradeRule(measure: .bandwidthHz, a: 5500, b: 3400, c: 800)!,
                 GradeRule(measure: .noiseFloorDecibels, a: -50, b: -40, c: -25)!,
                 GradeRule(measure: .loudnessLUFS, a: -38, b: -46, c: -60)!,
             ],

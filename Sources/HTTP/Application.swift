@@ -7,7 +7,8 @@ public protocol Application: Sendable {
     /// time-out). `request` is nil when the head could not be read. The server closes the connection behind it.
     func response(to failure: RequestFailure, of request: Request?) -> Response
 
-    /// Called once for each answer, after its last byte was handed to the socket or the connection was lost.
+    /// Called once for each answer, after its last byte was handed to the socket or the connection was lost. Called on the
+    /// connection's queue: it must not block. The status is 499 where the client was gone before there was an answer.
     func finished(_ exchange: ExchangeRecord)
 }
 
@@ -31,6 +32,7 @@ public protocol BodyReceiver: AnyObject, Sendable {
     /// The body is complete.
     func finish() -> Response
     /// The body will never be complete: the connection broke, timed out, or the limit was passed. Nothing may be left behind.
+    /// Called once at most, only after `begin`, and never after `finish` or after an answer of `begin` or `receive`.
     func cancel()
 }
 

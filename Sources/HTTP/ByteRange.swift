@@ -10,19 +10,18 @@ public enum ByteRange: Sendable, Equatable {
     case unsatisfiable
 
     public init(_ value: String, of byteCount: Int64) {
-        let unit = value.prefix { $0 != "=" }
-        let set = value[unit.endIndex...].dropFirst()
-        let specs = Array(ListScanner(set))
-        guard unit.lowercased() == "bytes", specs.count == 1 else {
+        guard let (unit, set) = value[...].utf8.cut(at: Octets.equals), Fields.same(String(Substring(unit)), "bytes") else {
             self = .ignored
             return
         }
-        let ends = specs[0].split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy { Octets.isDigit($0) } }) else {
+        let specs = Array(ListScanner(Substring(set)))
+        guard specs.count == 1, let (first, last) = specs[0][...].utf8.cut(at: Octets.dash),
+            first.allSatisfy({ Octets.isDigit($0) }), last.allSatisfy({ Octets.isDigit($0) })
+        else {
             self = .ignored
             return
         }
-        self = Self.resolve(first: Self.number(ends[0]), last: Self.number(ends[1]), of: byteCount)
+        self = Self.resolve(first: Self.number(Substring(first)), last: Self.number(Substring(last)), of: byteCount)
     }
 
     private static func resolve(first: Int64?, last: Int64?, of byteCount: Int64) -> ByteRange {

@@ -9,12 +9,11 @@ public struct Cookies: Sendable, Equatable {
     public private(set) var all: [Cookie] = []
 
     public init(parsing value: String) {
-        for pair in value.split(separator: ";") {
-            var scanner = TokenScanner(pair)
-            scanner.skipBlanks()
-            guard let name = scanner.token(), scanner.take(Octets.equals) else { continue }
-            let raw = pair[pair.firstIndex(of: "=")!...].dropFirst()
-            all.append(Cookie(name: name, value: Self.unquoted(raw)))
+        for pair in value.utf8.split(separator: Octets.semicolon) {
+            guard let (name, value) = pair.cut(at: Octets.equals) else { continue }
+            let trimmed = name.trimmingBlanks()
+            guard !trimmed.isEmpty, trimmed.allSatisfy({ Octets.isToken($0) }) else { continue }
+            all.append(Cookie(name: String(Substring(trimmed)), value: Self.unquoted(value.trimmingBlanks())))
         }
     }
 
@@ -23,11 +22,9 @@ public struct Cookies: Sendable, Equatable {
         all.first { $0.name == name }?.value
     }
 
-    private static func unquoted(_ raw: Substring) -> String {
-        var text = raw
-        while text.last == " " || text.last == "\t" { text = text.dropLast() }
-        if text.count >= 2, text.first == "\"", text.last == "\"" { text = text.dropFirst().dropLast() }
-        return String(text)
+    private static func unquoted(_ value: Substring.UTF8View) -> String {
+        let isQuoted = value.count >= 2 && value.first == Octets.quote && value.last == Octets.quote
+        return String(Substring(isQuoted ? value.dropFirst().dropLast() : value))
     }
 }
 

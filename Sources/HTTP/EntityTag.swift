@@ -11,9 +11,8 @@ public struct EntityTag: Sendable, Hashable {
 
     /// Reads one tag, nil where the text is none.
     public init?(parsing text: some StringProtocol) {
-        let isWeak = text.hasPrefix("W/")
-        let quoted = isWeak ? String(text.dropFirst(2)) : String(text)
-        let bytes = Array(quoted.utf8)
+        let isWeak = text.utf8.starts(with: "W/".utf8)
+        let bytes = Array(text.utf8.dropFirst(isWeak ? 2 : 0))
         guard bytes.count >= 2, bytes.first == Octets.quote, bytes.last == Octets.quote,
             bytes[1..<bytes.count - 1].allSatisfy({ $0 > 0x20 && $0 != Octets.quote && $0 != 0x7F })
         else { return nil }

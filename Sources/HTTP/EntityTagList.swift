@@ -14,17 +14,9 @@ struct EntityTagList: Sequence, IteratorProtocol {
                 rest = rest.dropFirst().drop { $0 != Octets.quote }.dropFirst()
             }
             rest = rest.drop { $0 != Octets.comma }
-            let text = Substring(start[..<rest.startIndex])
-            if let tag = EntityTag(parsing: text.trimmingBlanks()) { return tag }
+            let text = Substring(start[..<rest.startIndex].trimmingBlanks())
+            if let tag = EntityTag(parsing: text) { return tag }
         }
         return nil
-    }
-}
-
-extension Substring {
-    fileprivate func trimmingBlanks() -> Substring {
-        var utf8 = self.utf8.drop { Octets.isBlank($0) }
-        while let last = utf8.last, Octets.isBlank(last) { utf8 = utf8.dropLast() }
-        return Substring(utf8)
     }
 }

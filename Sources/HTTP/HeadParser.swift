@@ -190,7 +190,7 @@ public struct HeadParser: Sendable {
         var isExpected = false
         for value in fields.values("Expect") {
             for expectation in ListScanner(value) {
-                guard expectation.lowercased() == "100-continue" else {
+                guard Fields.same(expectation, "100-continue") else {
                     throw RequestFailure(status: 417, detail: "Unknown expectation (RFC 9110 section 10.1.1)")
                 }
                 isExpected = true
@@ -204,11 +204,8 @@ public struct HeadParser: Sendable {
         var isAlive = !isVersion10
         for value in fields.values("Connection") {
             for option in ListScanner(value) {
-                switch option.lowercased() {
-                case "close": return false
-                case "keep-alive": isAlive = true
-                default: break
-                }
+                if Fields.same(option, "close") { return false }
+                if Fields.same(option, "keep-alive") { isAlive = true }
             }
         }
         return isAlive

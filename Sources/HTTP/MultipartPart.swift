@@ -31,6 +31,13 @@ public struct MultipartPart: Sendable, Equatable {
 
     /// Browsers write a quote as `%22` (WHATWG HTML, multipart encoding); line ends have no place in a name.
     private static func unescaped(_ text: String) -> String {
-        text.split(separator: "%22", omittingEmptySubsequences: false).joined(separator: "\"")
+        var bytes: [UInt8] = []
+        var rest = text[...].utf8
+        while let byte = rest.first {
+            let isEscape = rest.starts(with: "%22".utf8)
+            bytes.append(isEscape ? Octets.quote : byte)
+            rest = rest.dropFirst(isEscape ? 3 : 1)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -15,11 +15,10 @@ public struct QueryItems: Sendable, Equatable {
 
     /// Also reads a form body. Throws 400 on bad percent-encoding or invalid UTF-8.
     public init(parsing text: some StringProtocol) throws(RequestFailure) {
-        for pair in text.split(separator: "&", omittingEmptySubsequences: true) {
-            let name = pair.prefix { $0 != "=" }
-            let value = pair[name.endIndex...].dropFirst()
-            guard let name = PercentEncoding.decode(name, plusIsSpace: true),
-                let value = PercentEncoding.decode(value, plusIsSpace: true)
+        for pair in Substring(text).utf8.split(separator: 0x26) {
+            let (name, value) = pair.cut(at: Octets.equals) ?? (pair, pair[pair.endIndex...])
+            guard let name = PercentEncoding.decode(Substring(name), plusIsSpace: true),
+                let value = PercentEncoding.decode(Substring(value), plusIsSpace: true)
             else { throw RequestFailure(status: 400, detail: "Broken percent-encoding in the query (RFC 3986 section 2.1)") }
             all.append(Item(name: name, value: value))
         }

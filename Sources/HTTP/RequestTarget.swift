@@ -1,4 +1,5 @@
-/// The four forms of a request target (RFC 9112 section 3.2), brought to path and query.
+/// The four forms of a request target (RFC 9112 section 3.2), brought to path and query. The text is ASCII, which the
+/// head parser has seen to.
 struct RequestTarget {
     /// In origin form, or "*".
     var text: String

@@ -21,7 +21,7 @@ public struct Response: Sendable {
         /// Bytes of unknown length, made on demand, sent chunked.
         case sequence(any ContentSequence)
         /// Bytes pushed whenever there is news (`text/event-stream`). Called once when the head has been sent; what it
-        /// returns is called once when the connection is gone.
+        /// returns is called once when the connection is gone or the sink was closed. Both calls come from the blocking pool.
         case events(@Sendable (any EventSink) -> @Sendable () -> Void)
     }
 }

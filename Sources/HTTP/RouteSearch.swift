@@ -30,7 +30,8 @@ struct RouteSearch<Value: Sendable> {
     func rest(from index: Int) -> String? {
         var parts: [String] = []
         for position in index..<segments.count {
-            guard let part = decoded(position), part != ".", part != "..", !part.contains("/"), !part.contains("\\")
+            guard let part = decoded(position), part != ".", part != "..", !part.utf8.contains(Octets.slash),
+                !part.utf8.contains(Octets.backslash)
             else { return nil }
             parts.append(part)
         }

@@ -1,72 +1,53 @@
 import Domain
 
-/// The postings of each event: the whole bookkeeping of the marketplace in one table.
+/// The postings of every event that moves money: one function an event, one transaction each.
+///
+/// Amounts are positive; legs of zero are left out. What can happen once has an idempotency key made of what it happens
+/// to, so that the books refuse a second time. Ids of other things stand in the metadata under their noun.
 public enum Entries {
-    /// Pay for an accepted recording. The acquisition fund pays the base as far as it reaches; premiums are expenses of
-    /// their own.
-    ///
-    /// - Parameter fund: what the acquisition fund holds now, in micros.
-    public static func recordingAccepted(_ pay: Pay, contributor: ID<Contributor>, fund: Int64) -> [Posting] {
-        let fromFund = min(pay.base.micros, max(0, fund))
-        return [
-            .credit(.available(contributor: contributor.text), pay.total.micros),
-            .debit(.acquisitionFund, fromFund),
-            .debit(.expense(.recordings), pay.base.micros - fromFund),
-            .debit(.expense(.tierPremium), pay.tierPremium.micros),
-            .debit(.expense(.qualityPremium), pay.qualityPremium.micros),
-        ]
+    /// Makes the transaction of an event, without its legs of zero.
+    static func entry(
+        _ kind: TransactionKind, on occasion: Occasion, key: String, _ description: String, corrects: String? = nil,
+        metadata: [String: String] = [:], _ postings: [Posting]
+    ) throws(LedgerError) -> Transaction {
+        try Transaction(
+            id: occasion.id, kind: kind, occurredAt: occasion.at, description: description,
+            postings: postings.filter { $0.amount != 0 }, idempotencyKey: key, corrects: corrects, metadata: metadata)
     }
 
-    public static func deposit(_ amount: Money, buyer: ID<Buyer>) -> [Posting] {
-        [.debit(.bank, amount.micros), .credit(.prepaid(buyer: buyer.text), amount.micros)]
+    /// Moves one amount from the account that is credited to the one that is debited.
+    static func transfer(
+        _ amount: Money, debit: AccountPath, credit: AccountPath, _ kind: TransactionKind, on occasion: Occasion, key: String,
+        _ description: String, metadata: [String: String] = [:]
+    ) throws(LedgerError) -> Transaction {
+        try demandPositive(amount)
+        return try entry(
+            kind, on: occasion, key: key, description, metadata: metadata, [.debit(debit, amount), .credit(credit, amount)])
     }
 
-    /// A licence's fee: every contributor's royalties, every reviewer's share, the fund and operations.
-    ///
-    /// - Parameters:
-    ///   - royalties: micros by contributor, adding up to the division's royalties.
-    ///   - reviews: micros by reviewing contributor, adding up to the division's reviewers' part.
-    public static func licenceGranted(
-        fee: Money, division: Licence.FeeDivision, buyer: ID<Buyer>, royalties: [(contributor: ID<Contributor>, micros: Int64)],
-        reviews: [(contributor: ID<Contributor>, micros: Int64)] = []
-    ) -> [Posting] {
-        let shares = (royalties + reviews).map { Posting.credit(.available(contributor: $0.contributor.text), $0.micros) }
-        return [.debit(.prepaid(buyer: buyer.text), fee.micros)] + shares + [
-            .credit(.acquisitionFund, division.acquisitionFund), .credit(.operations, division.operations),
-        ]
+    static func demandPositive(_ amount: Money) throws(LedgerError) {
+        guard amount.micros > 0 else { throw .malformed("amount \(amount)") }
     }
 
-    public static func payoutReserved(_ amount: Money, contributor: ID<Contributor>) -> [Posting] {
-        [
-            .debit(.available(contributor: contributor.text), amount.micros),
-            .credit(.reserved(contributor: contributor.text), amount.micros),
-        ]
+    /// Debits one account after another as far as each reaches, the last one for all that is left.
+    static func draw(_ amount: Money, from sources: [(path: AccountPath, held: Money)], rest: AccountPath) -> [Posting] {
+        var left = amount.micros
+        var postings: [Posting] = []
+        for source in sources {
+            let drawn = min(left, max(0, source.held.micros))
+            postings.append(.debit(source.path, Money(micros: drawn, currency: amount.currency)))
+            left -= drawn
+        }
+        postings.append(.debit(rest, Money(micros: left, currency: amount.currency)))
+        return postings
     }
 
-    /// Taken back before it was sent.
-    public static func payoutVoided(_ amount: Money, contributor: ID<Contributor>) -> [Posting] {
-        [
-            .debit(.reserved(contributor: contributor.text), amount.micros),
-            .credit(.available(contributor: contributor.text), amount.micros),
-        ]
-    }
-
-    /// Written into a batch file.
-    public static func payoutSent(_ amount: Money, contributor: ID<Contributor>) -> [Posting] {
-        [.debit(.reserved(contributor: contributor.text), amount.micros), .credit(.payoutsInTransit, amount.micros)]
-    }
-
-    public static func payoutSettled(_ amount: Money) -> [Posting] {
-        [.debit(.payoutsInTransit, amount.micros), .credit(.bank, amount.micros)]
-    }
-
-    /// Failed before it was settled.
-    public static func payoutFailed(_ amount: Money, contributor: ID<Contributor>) -> [Posting] {
-        [.debit(.payoutsInTransit, amount.micros), .credit(.available(contributor: contributor.text), amount.micros)]
-    }
-
-    /// Came back after it was settled.
-    public static func payoutReturned(_ amount: Money, contributor: ID<Contributor>) -> [Posting] {
-        [.debit(.bank, amount.micros), .credit(.available(contributor: contributor.text), amount.micros)]
+    /// Credits each contributor once, in the order of their ids.
+    static func credits(_ shares: [Share]) -> [Posting] {
+        var sums: [Account: Int64] = [:]
+        for share in shares {
+            sums[Account(.available(contributor: share.contributor), share.amount.currency), default: 0] += share.amount.micros
+        }
+        return sums.sorted { $0.key.description < $1.key.description }.map { Posting($0.key, amount: -$0.value) }
     }
 }

@@ -1,9 +1,23 @@
-/// One leg of a transaction: micros on one account, debit positive, credit negative, never zero.
+import Domain
+
+/// One leg of a transaction.
 public struct Posting: Hashable, Sendable {
     public let account: Account
-    public let micros: Int64
+    /// Micros; a debit is positive, a credit negative.
+    public let amount: Int64
 
-    public static func debit(_ account: Account, _ micros: Int64) -> Posting { Posting(account: account, micros: micros) }
+    public init(_ account: Account, amount: Int64) {
+        self.account = account
+        self.amount = amount
+    }
 
-    public static func credit(_ account: Account, _ micros: Int64) -> Posting { Posting(account: account, micros: -micros) }
+    /// Debits an account of the money's currency.
+    public static func debit(_ path: AccountPath, _ money: Money) -> Posting {
+        Posting(Account(path, money.currency), amount: money.micros)
+    }
+
+    /// Credits an account of the money's currency.
+    public static func credit(_ path: AccountPath, _ money: Money) -> Posting {
+        Posting(Account(path, money.currency), amount: -money.micros)
+    }
 }

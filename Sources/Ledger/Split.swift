@@ -1,50 +1,54 @@
 import Crypto
 
-/// Divides an amount by weights, exactly: each part is the exact share rounded down, and what is left goes, a micro each,
-/// to the largest remainders (Hamilton's method). Ties are broken by SHA-256 of licence and member, so that nobody is
-/// favoured by the order of a list.
+/// Sharing an amount exactly: the method of the largest remainder (Hamilton), in micros.
 public enum Split {
-    /// One who shares.
-    public struct Member: Hashable, Sendable {
+    /// Who takes part, and with how much weight.
+    public struct Part: Hashable, Sendable {
+        /// The recording (or review) that earns.
         public let id: String
         public let weight: Int64
 
-        public init(id: String, weight: Int64) {
+        public init(_ id: String, weight: Int64) {
             self.id = id
             self.weight = weight
         }
     }
 
-    /// The parts, in the members' order; they add up to the amount.
+    /// The micros of each part, in the parts' order.
+    ///
+    /// Each gets floor(total × weight ÷ sum of weights); the micros left over go one each to the largest remainders. Equal
+    /// remainders go by the smaller SHA-256 of "licence:part", which favours nobody over many licences. The shares add up
+    /// to the total, each is within one micro of exact, no weight gets nothing, and more weight never gets less.
     ///
     /// - Parameters:
-    ///   - micros: what is divided, at least 0.
-    ///   - members: at least one has a weight over 0; none is negative.
-    ///   - licence: salts the tie-break.
-    public static func parts(of micros: Int64, among members: [Member], licence: String) throws(LedgerError) -> [Int64] {
-        let total = members.reduce(Int128(0)) { $0 + Int128($1.weight) }
-        guard micros >= 0, total > 0, members.allSatisfy({ $0.weight >= 0 }) else { throw .indivisible }
-        var parts: [Int64] = []
-        var remainders: [Int128] = []
-        parts.reserveCapacity(members.count)
-        for member in members {
-            let (quotient, remainder) = (Int128(micros) * Int128(member.weight)).quotientAndRemainder(dividingBy: total)
-            parts.append(Int64(quotient))
-            remainders.append(remainder)
-        }
-        let left = Int(micros - parts.reduce(0, +))
-        guard left > 0 else { return parts }
-        var order = members.indices.filter { remainders[$0] > 0 }
-        let ties = Dictionary(uniqueKeysWithValues: order.map { ($0, tieBreak(licence, members[$0].id)) })
-        order.sort { one, other in
-            remainders[one] == remainders[other]
-                ? ties[one]!.lexicographicallyPrecedes(ties[other]!) : remainders[one] > remainders[other]
-        }
-        for index in order.prefix(left) { parts[index] += 1 }
-        return parts
+    ///   - total: micros, not negative.
+    ///   - licence: the id that names this split.
+    /// - Throws: `LedgerError.noWeight` for a negative total or weight, and where an amount finds nobody to go to.
+    public static func shares(of total: Int64, among parts: [Part], licence: String) throws(LedgerError) -> [Int64] {
+        guard total >= 0, parts.allSatisfy({ $0.weight >= 0 }) else { throw .noWeight }
+        guard total > 0 else { return parts.map { _ in 0 } }
+        let whole = parts.reduce(0) { $0 + Int128($1.weight) }
+        guard whole > 0 else { throw .noWeight }
+
+        let exact = parts.map { (Int128(total) * Int128($0.weight)).quotientAndRemainder(dividingBy: whole) }
+        var shares = exact.map { Int64($0.quotient) }
+        let left = Int(total - shares.reduce(0, +))
+        let remainders = exact.map(\.remainder)
+        for index in largest(left, of: remainders, parts, licence) { shares[index] += 1 }
+        return shares
     }
 
-    private static func tieBreak(_ licence: String, _ member: String) -> [UInt8] {
-        SHA256.hash(Array("\(licence)\n\(member)".utf8))
+    /// The places of the so many largest remainders. Hashes are made only of those that tie for the last places.
+    private static func largest(_ count: Int, of remainders: [Int128], _ parts: [Part], _ licence: String) -> [Int] {
+        guard count > 0 else { return [] }
+        let threshold = remainders.sorted(by: >)[count - 1]
+        let above = remainders.indices.filter { remainders[$0] > threshold }
+        let tied = remainders.indices.filter { remainders[$0] == threshold }
+        guard above.count + tied.count > count else { return above + tied }
+        let digests = tied.map { (digest: SHA256.hash("\(licence):\(parts[$0].id)".utf8), index: $0) }
+        let ordered = digests.sorted { one, other in
+            one.digest == other.digest ? one.index < other.index : one.digest.lexicographicallyPrecedes(other.digest)
+        }
+        return above + ordered.prefix(count - above.count).map(\.index)
     }
 }

@@ -1,69 +1,57 @@
 import Domain
 
-/// A balanced set of postings in one currency. One that does not balance can't be held.
-public struct Transaction: Sendable, Hashable {
-    public enum Kind: String, CaseIterable, Sendable {
-        case recordingAccepted = "recording-accepted"
-        case deposit
-        case licenceGranted = "licence-granted"
-        case payoutReserved = "payout-reserved"
-        case payoutVoided = "payout-voided"
-        case payoutSent = "payout-sent"
-        case payoutSettled = "payout-settled"
-        case payoutFailed = "payout-failed"
-        case payoutReturned = "payout-returned"
-    }
-
+/// One entry of the books. It balances: one that does not can't be held.
+public struct Transaction: Hashable, Sendable {
     public let id: String
-    public let kind: Kind
-    public let currency: Currency
+    public let kind: TransactionKind
     public let occurredAt: Timestamp
+    /// One line for people. It names no person.
     public let description: String
-    /// What it is about: the id of a recording, licence, deposit or payout.
-    public let subject: String
-    /// Credits to floor accounts stand before debits, so that no balance dips on its way.
+    /// At least two, all in one currency, none zero; their amounts add up to zero.
     public let postings: [Posting]
+    /// What can happen once only has one key; a second transaction with it is refused, for ever.
+    public let idempotencyKey: String
+    /// The id of the transaction that this one sets right.
     public let corrects: String?
+    /// Facts beside the amounts, such as the licence; no personal data.
+    public let metadata: [String: String]
 
-    /// The effect's own name: one effect a kind and subject, for ever.
-    public var idempotencyKey: String { "\(kind.rawValue):\(subject)" }
+    public var currency: Currency { postings[0].account.currency }
 
-    /// Legs of zero are left out; several legs on one account become one.
     public init(
-        id: ID<Entry>, _ kind: Kind, currency: Currency, at occurredAt: Timestamp, description: String, subject: String,
-        corrects: String? = nil, _ legs: [Posting]
+        id: String, kind: TransactionKind, occurredAt: Timestamp, description: String, postings: [Posting],
+        idempotencyKey: String, corrects: String? = nil, metadata: [String: String] = [:]
     ) throws(LedgerError) {
-        let postings = try Self.merged(legs)
-        var sum: Int64 = 0
-        for posting in postings {
-            let (next, overflow) = sum.addingReportingOverflow(posting.micros)
-            guard !overflow else { throw .overflow }
-            sum = next
+        try Self.checkBalance(of: postings)
+        try Self.demand(LedgerText.isID(id), "id")
+        try Self.demand(LedgerText.isKey(idempotencyKey), "idempotency key")
+        try Self.demand(LedgerText.isLine(description), "description")
+        for (field, value) in metadata {
+            try Self.demand(LedgerText.isField(field) && LedgerText.isLine(value), "metadata \(field)")
         }
-        guard sum == 0 else { throw .unbalanced(byMicros: sum) }
-        guard postings.count >= 2 else { throw .tooFewPostings }
-        self.id = id.text
+        self.id = id
         self.kind = kind
-        self.currency = currency
         self.occurredAt = occurredAt
         self.description = description
-        self.subject = subject
+        self.postings = postings
+        self.idempotencyKey = idempotencyKey
         self.corrects = corrects
-        self.postings = postings.filter { $0.micros < 0 } + postings.filter { $0.micros > 0 }
+        self.metadata = metadata
     }
 
-    private static func merged(_ legs: [Posting]) throws(LedgerError) -> [Posting] {
-        var order: [Account] = []
-        var sums: [Account: Int64] = [:]
-        for leg in legs {
-            if sums[leg.account] == nil { order.append(leg.account) }
-            let (sum, overflow) = sums[leg.account, default: 0].addingReportingOverflow(leg.micros)
-            guard !overflow else { throw .overflow }
-            sums[leg.account] = sum
+    private static func checkBalance(of postings: [Posting]) throws(LedgerError) {
+        guard postings.count >= 2 else { throw .tooFewPostings(postings.count) }
+        var sum: Int128 = 0
+        for posting in postings {
+            guard posting.amount != 0 else { throw .zeroPosting(posting.account) }
+            guard posting.account.currency == postings[0].account.currency else { throw .mixedCurrencies }
+            try demand(posting.account.path.isWellFormed, posting.account.path.text)
+            sum += Int128(posting.amount)
         }
-        return order.compactMap { account in
-            let micros = sums[account] ?? 0
-            return micros == 0 ? nil : Posting(account: account, micros: micros)
-        }
+        guard sum == 0 else { throw .unbalanced(by: sum) }
+    }
+
+    private static func demand(_ holds: Bool, _ what: String) throws(LedgerError) {
+        guard holds else { throw .malformed(what) }
     }
 }

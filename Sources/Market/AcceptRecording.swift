@@ -149,18 +149,21 @@ extension Marketplace {
             sampleCount: measured.sampleCount, sampleRateHz: measured.sampleRateHz)
         guard pay.total.micros > 0 else { return nil }
         let currency = quote.hourly.currency
-        let fund = try Books.creditBalance(of: .acquisitionFund, currency, in: db)
-        let transaction = try Transaction(
-            id: ids.make(at: now), .recordingAccepted, currency: currency, at: now,
-            description: "Pay for a recording of grade \(grade.rawValue)", subject: recording.id.text,
-            Entries.recordingAccepted(pay, contributor: recording.contributor, fund: fund.micros))
-        try Books.post(transaction, in: db)
+        let books = Books(db)
+        let transaction = try Entries.recordingAccepted(
+            recording.id.text, contributor: recording.contributor.text, base: pay.base, tierPremium: pay.tierPremium,
+            qualityPremium: pay.qualityPremium, fundHolds: try books.funds(in: Account(.acquisitionFund, currency)),
+            on: occasion(at: now))
+        try books.post(transaction)
         try Earnings.insert(
             .init(
                 recording: recording.id, contributor: recording.contributor, entry: transaction.id, pay: pay,
                 gradeFactor: factor, tierFactor: card.tiers[quote.request.tier] ?? .one, createdAt: now), in: db)
         return transaction.id
     }
+
+    /// When a transaction is booked, and its id.
+    func occasion(at now: Timestamp) -> Occasion { Occasion(id: ids.make(at: now, Entry.self).text, at: now) }
 
     private func decide(
         _ recording: Recording, _ decision: Recording.Decision, mediaType: String, at now: Timestamp, in db: Connection

@@ -15,10 +15,8 @@ extension Marketplace {
             throw MarketError.invalid("/amount", "must be positive and in \(currency)")
         }
         let id: ID<Deposit> = ids.make(at: now)
-        let transaction = try Transaction(
-            id: ids.make(at: now), .deposit, currency: currency, at: now, description: "Deposit \(reference)",
-            subject: id.text, Entries.deposit(amount, buyer: buyer))
-        try Books.post(transaction, in: db)
+        let transaction = try Entries.buyerDeposit(id.text, buyer: buyer.text, amount: amount, on: occasion(at: now))
+        try Books(db).post(transaction)
         let deposit = Deposit(
             id: id, buyer: buyer, amount: amount, reference: reference, admin: admin, entry: transaction.id, createdAt: now)
         try Deposits.insert(deposit, in: db)

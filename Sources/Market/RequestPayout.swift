@@ -8,7 +8,7 @@ extension Marketplace {
         amount: Money?, method: String, by contributor: ID<Contributor>, at now: Timestamp, in db: Connection
     ) throws -> Payout {
         let card = try currentRateCard(in: db).card
-        let available = try Books.creditBalance(of: .available(contributor: contributor.text), card.currency, in: db)
+        let available = try Books(db).funds(in: Account(.available(contributor: contributor.text), card.currency))
         let wanted = amount ?? available.wholeMinorUnits
         guard wanted.currency == card.currency, wanted == wanted.wholeMinorUnits, wanted.micros >= 0 else {
             throw MarketError.invalid("/amount", "must be positive whole minor units of \(card.currency)")
@@ -17,23 +17,15 @@ extension Marketplace {
             throw MarketError.insufficientFunds(available: available, needed: wanted)
         }
         guard wanted.micros >= card.payoutMinimum.micros, wanted.micros > 0 else {
-            throw MarketError.insufficientFunds(available: wanted, needed: card.payoutMinimum)
+            throw MarketError.wrongState("The smallest payout is \(card.payoutMinimum); you asked for \(wanted).")
         }
         let payout = Payout(
             id: ids.make(at: now), contributor: contributor, amount: wanted, method: method, status: .requested,
             createdAt: now, updatedAt: now)
-        try post(.payoutReserved, payout, Entries.payoutReserved(wanted, contributor: contributor), at: now, in: db)
+        try Books(db).post(
+            Entries.payoutReserved(
+                payout.id.text, contributor: contributor.text, amount: wanted, on: occasion(at: now)))
         try Payouts.insert(payout, in: db)
         return payout
-    }
-
-    /// Books one step of a payout.
-    func post(
-        _ kind: Transaction.Kind, _ payout: Payout, _ legs: [Posting], at now: Timestamp, in db: Connection
-    ) throws {
-        try Books.post(
-            Transaction(
-                id: ids.make(at: now), kind, currency: payout.amount.currency, at: now, description: "Payout",
-                subject: payout.id.text, legs), in: db)
     }
 }

@@ -18,8 +18,9 @@ extension Marketplace {
         try Payouts.insert(batch, in: db)
         for payout in payouts {
             try move(payout, to: .sent, batch: batch.id, at: now, in: db)
-            try post(
-                .payoutSent, payout, Entries.payoutSent(payout.amount, contributor: payout.contributor), at: now, in: db)
+            try Books(db).post(
+                Entries.payoutSent(
+                    payout.id.text, contributor: payout.contributor.text, amount: payout.amount, on: occasion(at: now)))
         }
         try AuditLog.append(
             actor: admin, action: "payout-batch.started", subject: batch.id.text, detail: batch.sha256, at: now, in: db)
@@ -31,7 +32,7 @@ extension Marketplace {
         let payout = try find(id, in: db)
         if payout.status == .settled { return payout }
         try move(payout, to: .settled, from: .sent, at: now, in: db)
-        try post(.payoutSettled, payout, Entries.payoutSettled(payout.amount), at: now, in: db)
+        try Books(db).post(Entries.payoutSettled(id.text, amount: payout.amount, on: occasion(at: now)))
         try AuditLog.append(actor: admin, action: "payout.settled", subject: id.text, at: now, in: db)
         return try find(id, in: db)
     }
@@ -46,12 +47,14 @@ extension Marketplace {
         case .failed, .returned: return payout
         case .settled:
             try move(payout, to: .returned, from: .settled, reason: reason, at: now, in: db)
-            try post(
-                .payoutReturned, payout, Entries.payoutReturned(payout.amount, contributor: payout.contributor), at: now, in: db)
+            try Books(db).post(
+                Entries.payoutReturned(
+                    id.text, contributor: payout.contributor.text, amount: payout.amount, on: occasion(at: now)))
         default:
             try move(payout, to: .failed, from: .sent, reason: reason, at: now, in: db)
-            try post(
-                .payoutFailed, payout, Entries.payoutFailed(payout.amount, contributor: payout.contributor), at: now, in: db)
+            try Books(db).post(
+                Entries.payoutFailed(
+                    id.text, contributor: payout.contributor.text, amount: payout.amount, on: occasion(at: now)))
         }
         try AuditLog.append(actor: admin, action: "payout.returned", subject: id.text, detail: reason, at: now, in: db)
         return try find(id, in: db)

@@ -22,10 +22,10 @@ extension Connection {
     }
 
     func send(_ answer: PreparedResponse) {
-        guard var exchange, exchange.status == 0 else { return }
+        guard let exchange, exchange.status == 0 else { return }
         let response = answer.response
         let framing = ResponseFraming(of: response, isVersion10: exchange.isVersion10)
-        decideEnd(of: &exchange, response, framing)
+        decideEnd(of: exchange, response, framing)
         exchange.status = response.status
         let head = ResponseHead(
             status: response.status, fields: response.fields, framing: framing,
@@ -35,7 +35,6 @@ extension Connection {
         output.write { head.append(to: &$0) }
         exchange.bodyStart = output.appendedTotal
         exchange.isChunked = framing == .chunked
-        self.exchange = exchange
         if exchange.request?.method == .head || framing == .bodiless {
             finishAnswer()
         } else {
@@ -44,7 +43,7 @@ extension Connection {
     }
 
     /// Whether the connection can go on behind this answer.
-    private func decideEnd(of exchange: inout Exchange, _ response: Response, _ framing: ResponseFraming) {
+    private func decideEnd(of exchange: Exchange, _ response: Response, _ framing: ResponseFraming) {
         let saysClose = response.fields["Connection"]?.lowercased() == "close"
         if loop.isDraining || framing == .untilClose || saysClose { exchange.keepsAlive = false }
         // What the client still sends must be read before its next request. A client that waits for 100 may send its
@@ -74,7 +73,7 @@ extension Connection {
     /// Makes more of the body where there is room for it.
     func pump() {
         guard phase == .open, let exchange, let source = exchange.source else { return }
-        if case .events(let stream) = source, stream.hasOverflowed { return lose() }
+        if case .events(let stream) = source, stream.hasOverflowed { return close() }
         guard !exchange.isSourceBusy,
             output.byteCount < Buffering.outputHighMark
         else { return }
@@ -137,7 +136,7 @@ extension Connection {
     private func breakOff(_ reason: String) {
         context.logger.error(
             "An answer broke off", metadata: ["request": "\(exchange?.request?.id ?? "")", "reason": "\(reason)"])
-        lose()
+        close()
     }
 
     /// The whole answer is queued.

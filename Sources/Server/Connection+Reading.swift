@@ -1,4 +1,3 @@
-import Glibc
 import HTTP
 
 /// From bytes to requests.
@@ -8,7 +7,7 @@ extension Connection {
         switch phase {
         case .open:
             guard let exchange else { return output.byteCount < Buffering.outputHighMark }
-            guard !exchange.body.isComplete else { return false }
+            guard !exchange.body.isComplete, !exchange.isBodyAbandoned else { return false }
             guard let feed = exchange.feed else { return true }
             return feed.backlog.count < Buffering.bodyHighMark
         case .lingering: return true
@@ -40,7 +39,7 @@ extension Connection {
             case .failed:
                 // Under TLS there may be an alert that says why.
                 flush(&budget)
-                return lose()
+                return close()
             }
         }
     }
@@ -48,8 +47,11 @@ extension Connection {
     private func handleReadEnd() {
         hasReadEnd = true
         if phase == .lingering { return close() }
+        guard let exchange, !exchange.body.isComplete else { return }
         // Half of a body is no body, whatever was still to be said.
-        if let exchange, !exchange.body.isComplete, !exchange.isAnswered { lose() }
+        guard exchange.isAnswered else { return close() }
+        exchange.keepsAlive = false
+        endExchange()
     }
 
     /// Takes bytes behind what waits already, and keeps what cannot be used yet.
@@ -111,94 +113,8 @@ extension Connection {
         }
     }
 
-    private func resetParser() {
+    func resetParser() {
         parser = HeadParser(limits: context.configuration.limits)
         headStartedAt = nil
-    }
-
-    /// Answers bytes that are no request, and ends the connection.
-    func refuseHead(_ failure: RequestFailure) {
-        let startedAt = headStartedAt ?? loop.now
-        resetParser()
-        exchange = Exchange(
-            number: nextNumber(), request: nil, startedAt: startedAt, isVersion10: false, keepsAlive: false,
-            body: .complete, awaitsContinue: false)
-        mustLinger = true
-        respond(context.application.response(to: failure, of: nil))
-    }
-
-    func nextNumber() -> UInt64 {
-        lastNumber += 1
-        return lastNumber
-    }
-
-    private func begin(_ head: RequestHead) {
-        var request = head.request
-        request.id = loop.identities.next()
-        request.peer = peer.text
-        request.isSecure = tls != nil
-        start(head, request)
-    }
-
-    private func start(_ head: RequestHead, _ request: Request) {
-        let number = nextNumber()
-        exchange = Exchange(
-            number: number, request: request, startedAt: loop.now, isVersion10: head.isVersion10,
-            keepsAlive: head.keepsAlive, body: RequestBody(head.framing, limits: context.configuration.limits),
-            awaitsContinue: head.expectsContinue)
-        switch context.application.plan(for: request) {
-        case .answer(let response):
-            respond(response)
-        case .run(let work):
-            let application = context.application
-            let isTaken = offload(
-                isNew: true, { PreparedResponse(work(), of: request, application: application) },
-                then: { connection, answer in
-                    guard connection.exchange?.number == number else { return }
-                    connection.send(answer)
-                })
-            if !isTaken { refuseForLoad() }
-        case .receive(let byteCountMax, let receiver):
-            beginReceiving(receiver, byteCountMax: byteCountMax, request: request)
-        }
-    }
-
-    /// Runs `work` on the pool and `then` back here, followed by a turn. Nothing that has begun is refused.
-    @discardableResult
-    func offload<Result: Sendable>(
-        isNew: Bool = false, _ work: @escaping @Sendable () -> Result,
-        then: @escaping @Sendable (Connection, Result) -> Void
-    ) -> Bool {
-        let call: WorkerPool.Work = { [self, loop] in
-            let result = work()
-            loop.enqueue {
-                then(self, result)
-                self.turn()
-            }
-        }
-        if isNew { return context.pool.submit(call) }
-        context.pool.proceed(call)
-        return true
-    }
-
-    func refuseForLoad() {
-        fail(RequestFailure(status: 503, detail: "Too much is waiting already"))
-    }
-
-    /// Answers a request that failed on its way, and ends the connection behind the answer.
-    func fail(_ failure: RequestFailure) {
-        guard exchange != nil else { return }
-        cancelFeed()
-        exchange?.keepsAlive = false
-        mustLinger = true
-        guard exchange?.status == 0 else {
-            if exchange?.isAnswered == true { endExchange() }
-            return
-        }
-        // What a worker still makes for this exchange comes too late.
-        exchange?.number = nextNumber()
-        var response = context.application.response(to: failure, of: exchange?.request)
-        if failure.status == 503, response.fields["Retry-After"] == nil { response.fields["Retry-After"] = "1" }
-        respond(response)
     }
 }

@@ -20,25 +20,31 @@ extension Connection {
 
     /// Decodes what has arrived of the body, and hands it on or drops it.
     func receiveBody(_ bytes: Span<UInt8>, at position: inout Int) {
+        guard let exchange else { return }
+        guard !exchange.isBodyAbandoned else {
+            position = bytes.count
+            return
+        }
         do {
-            while let range = try exchange?.body.next(bytes, at: &position) {
+            while let range = try exchange.body.next(bytes, at: &position) {
                 try accept(bytes.extracting(range))
             }
         } catch {
             return fail(error)
         }
-        guard let exchange, exchange.body.isComplete else { return }
+        guard exchange.body.isComplete else { return }
         if exchange.isAnswered { endExchange() }
         if let feed = exchange.feed { advance(feed) }
     }
 
     private func accept(_ content: Span<UInt8>) throws(RequestFailure) {
-        exchange?.receivedByteCount += Int64(content.count)
-        exchange?.awaitsContinue = false
         guard let exchange else { return }
+        exchange.receivedByteCount += Int64(content.count)
+        exchange.awaitsContinue = false
         guard let feed = exchange.feed else {
-            guard exchange.receivedByteCount <= Buffering.droppedBodyMax else {
-                throw Self.tooLarge(Buffering.droppedBodyMax)
+            if exchange.receivedByteCount > Buffering.droppedBodyMax {
+                exchange.isBodyAbandoned = true
+                exchange.keepsAlive = false
             }
             return
         }

@@ -10,9 +10,9 @@ extension Connection {
         if phase == .lingering {
             if now - lingeringSince >= timeouts.lingerSeconds { close() }
         } else if let tls, !tls.isEstablished {
-            if now - acceptedAt >= timeouts.handshakeSeconds { lose() }
+            if now - acceptedAt >= timeouts.handshakeSeconds { close() }
         } else if !output.isEmpty || !ciphertext.isEmpty {
-            if now - lastSentAt >= timeouts.writeStallSeconds { lose() }
+            if now - lastSentAt >= timeouts.writeStallSeconds { close() }
         } else if phase == .open {
             checkRequest(timeouts, now: now, elapsed: elapsed)
         }
@@ -21,8 +21,8 @@ extension Connection {
     private func checkRequest(_ timeouts: Timeouts, now: Double, elapsed: Double) {
         guard let exchange else { return checkHead(timeouts, now: now) }
         guard !exchange.body.isComplete, wantsInput else { return }
-        self.exchange?.bodyWaitSeconds += elapsed
-        let counted = exchange.bodyWaitSeconds + elapsed - timeouts.bodyGraceSeconds
+        exchange.bodyWaitSeconds += elapsed
+        let counted = exchange.bodyWaitSeconds - timeouts.bodyGraceSeconds
         guard counted > 0, Double(exchange.receivedByteCount) < counted * timeouts.bodyBytesPerSecondMin else { return }
         fail(RequestFailure(status: 408, detail: "The body comes too slowly (RFC 9110 section 15.5.9)"))
         turn()

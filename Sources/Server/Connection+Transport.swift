@@ -71,7 +71,7 @@ extension Connection {
                 let wanted = min(Int(byteCount) - sentCount, Buffering.fileSliceByteCount)
                 count = sendfile(descriptor, file.descriptor, &position, wanted)
                 // The file has become shorter than its answer said.
-                if count == 0 { return lose() }
+                if count == 0 { return close() }
             }
             guard count > 0 else {
                 if noteRefusal() { continue }
@@ -129,7 +129,7 @@ extension Connection {
             count = readCount > 0 ? tls.write(UnsafeRawBufferPointer(rebasing: loop.scratch[..<readCount])) : nil
         }
         guard let count else {
-            lose()
+            close()
             return false
         }
         output.advance(count)
@@ -147,7 +147,7 @@ extension Connection {
         switch errno {
         case EINTR: return true
         case EAGAIN: isWritable = false
-        default: lose()
+        default: close()
         }
         return false
     }

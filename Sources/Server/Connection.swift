@@ -76,13 +76,13 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     }
 
     func handle(_ events: Epoll.Events) {
-        if events.contains(.failed) { return lose() }
+        if events.contains(.failed) { return close() }
         if events.contains(.writable) { isWritable = true }
         if !events.isDisjoint(with: [.readable, .peerClosed, .hungUp]) { isReadable = true }
         if !events.isDisjoint(with: [.peerClosed, .hungUp]) {
             hasHungUp = true
             // Nobody listens to half of an event stream.
-            if case .events = exchange?.source { return lose() }
+            if case .events = exchange?.source { return close() }
         }
         turn()
     }
@@ -136,19 +136,19 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         guard phase == .open else { return }
         if case .events(let stream) = exchange?.source {
             stream.close()
-        } else if exchange == nil, input.isEmpty {
+            turn()
+            return
+        }
+        // A request that is here already, and not yet read, is answered.
+        isReadable = true
+        turn()
+        if phase == .open, exchange == nil, input.isEmpty {
             phase = .flushing
             turn()
         }
     }
 
-    /// The connection is broken, or its client not worth waiting for.
-    func lose() {
-        guard phase != .closed else { return }
-        close()
-    }
-
-    /// Frees the descriptor, and tells everybody who waits.
+    /// Frees the descriptor, and tells everybody who waits. What was not sent is lost.
     func close() {
         guard phase != .closed else { return }
         phase = .closed

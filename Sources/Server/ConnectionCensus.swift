@@ -16,6 +16,8 @@ final class ConnectionCensus: Sendable {
         isLoopbackCapped = configuration.isLoopbackCapped
     }
 
+    var count: Int { state.withLock { $0.count } }
+
     /// Whether one more may come; it then counts until `leave`.
     func enter(_ peer: PeerAddress) -> Bool {
         state.withLock { state in

@@ -131,7 +131,7 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     /// Cuts what is left and frees the queue's sources. Returns when done.
     func end() {
         queue.sync {
-            for connection in connections { connection?.lose() }
+            for connection in connections { connection?.close() }
             isEnded = true
             timer?.cancel()
             source?.cancel()

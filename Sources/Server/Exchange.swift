@@ -1,7 +1,7 @@
 import HTTP
 
-/// One request and its answer, while either is under way.
-struct Exchange {
+/// One request and its answer, while either is under way. Touched on the loop's queue only.
+final class Exchange {
     /// Unlike any other of the connection; what a worker brings back for another number is dropped.
     var number: UInt64
     /// Nil when the head could not be read.
@@ -12,6 +12,8 @@ struct Exchange {
     /// Whether the connection goes on behind the answer.
     var keepsAlive: Bool
     var body: RequestBody
+    /// Nobody takes the body and it is long: it is not read any more, and the connection ends behind the answer.
+    var isBodyAbandoned = false
     /// Whether the client waits for `100 Continue`, and has sent nothing yet.
     var awaitsContinue: Bool
     /// Content of the body, without framing.
@@ -33,4 +35,17 @@ struct Exchange {
     var isChunked = false
     /// Whether the whole answer is queued.
     var isAnswered = false
+
+    init(
+        number: UInt64, request: Request?, startedAt: Double, isVersion10: Bool, keepsAlive: Bool, body: RequestBody,
+        awaitsContinue: Bool
+    ) {
+        self.number = number
+        self.request = request
+        self.startedAt = startedAt
+        self.isVersion10 = isVersion10
+        self.keepsAlive = keepsAlive
+        self.body = body
+        self.awaitsContinue = awaitsContinue
+    }
 }

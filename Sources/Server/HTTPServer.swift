@@ -42,6 +42,9 @@ public final class HTTPServer: Sendable {
         return sockets[0].address
     }
 
+    /// Connections open now, for the metrics.
+    public var connectionCount: Int { context.census.count }
+
     /// Reads certificate and key again; connections that are open keep theirs. On failure the old ones stay.
     public func reloadCertificates() throws(ServerError) {
         guard let files = context.configuration.tls else { return }
@@ -74,10 +77,10 @@ public final class HTTPServer: Sendable {
 
     private func listen() throws(ServerError) -> [ListeningSocket] {
         let configuration = context.configuration
-        let first = try ListeningSocket(host: configuration.host, port: configuration.port)
+        let first = try ListeningSocket(host: configuration.host, port: configuration.port, isFirst: true)
         var sockets = [first]
         while sockets.count < max(1, configuration.loopCount) {
-            sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port))
+            sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port, isFirst: false))
         }
         return sockets
     }

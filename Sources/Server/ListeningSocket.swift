@@ -10,26 +10,41 @@ final class ListeningSocket {
     private static let backlog: Int32 = 1024
     private static let nonBlocking = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
 
-    init(host: String, port: UInt16) throws(ServerError) {
+    /// `isFirst` for the first socket of a process: sockets that share a port let a second process share it too, and take
+    /// half of the connections, so the port is tried alone before.
+    init(host: String, port: UInt16, isFirst: Bool) throws(ServerError) {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE
         var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &found) == 0, let first = found else { throw .hostUnknown(host) }
+        guard getaddrinfo(host, String(port), &hints, &found) == 0, let info = found else { throw .hostUnknown(host) }
         defer { freeaddrinfo(found) }
-        let info = first.pointee
-        descriptor = socket(info.ai_family, info.ai_socktype | Self.nonBlocking, info.ai_protocol)
-        guard descriptor >= 0 else { throw .system(call: "socket", code: errno) }
-        Self.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-        Self.set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1)
-        if info.ai_family == AF_INET6 { Self.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
-        guard bind(descriptor, info.ai_addr, info.ai_addrlen) == 0, listen(descriptor, Self.backlog) == 0 else {
-            let code = errno
-            close(descriptor)
-            throw .cannotListen(host: host, port: port, code: code)
+        do {
+            if isFirst, port != 0 { close(try Self.bound(info.pointee, sharesPort: false)) }
+            descriptor = try Self.bound(info.pointee, sharesPort: true)
+        } catch {
+            throw .cannotListen(host: host, port: port, code: error.code)
         }
         address = BoundAddress(host: host, port: Self.port(of: descriptor))
         spare = Self.openSpare()
+    }
+
+    private struct Refusal: Error {
+        var code: Int32
+    }
+
+    private static func bound(_ info: addrinfo, sharesPort: Bool) throws(Refusal) -> Int32 {
+        let descriptor = socket(info.ai_family, info.ai_socktype | nonBlocking, info.ai_protocol)
+        guard descriptor >= 0 else { throw Refusal(code: errno) }
+        set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        if sharesPort { set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
+        if info.ai_family == AF_INET6 { set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
+        guard bind(descriptor, info.ai_addr, info.ai_addrlen) == 0, listen(descriptor, backlog) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw Refusal(code: code)
+        }
+        return descriptor
     }
 
     deinit {

@@ -28,6 +28,8 @@ final class TLSContext: @unchecked Sendable {  // OpenSSL counts its references 
         SSL_CTX_ctrl(pointer, SSL_CTRL_SET_GROUPS_LIST, 0, &groups)
         SSL_CTX_set_cipher_list(pointer, Self.ciphers)
         SSL_CTX_set_alpn_select_cb(pointer, Self.selectProtocol, nil)
+        // Tickets resume sessions; a cache would hold memory for clients that are gone.
+        SSL_CTX_ctrl(pointer, SSL_CTRL_SET_SESS_CACHE_MODE, Int(SSL_SESS_CACHE_OFF), nil)
         var sessionContext = Array("fairvoice".utf8)
         SSL_CTX_set_session_id_context(pointer, &sessionContext, UInt32(sessionContext.count))
     }

@@ -43,13 +43,19 @@ public enum Targets {
 
     /// Adds accepted speech to its cell; negative when it is withdrawn.
     public static func addAccepted(milliseconds: Int64, to cell: Cell, in db: Connection) throws {
+        // The row is made first: an upsert would hold a withdrawal's negative amount against the CHECK of a new row.
         try db.execute(
             sql: """
                 INSERT INTO accepted_cell (language, accent, register, setting, emotion, milliseconds)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET milliseconds = milliseconds + excluded.milliseconds
+                VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING
                 """,
-            arguments: StatementArguments(cell.columns) + StatementArguments([milliseconds]))
+            arguments: StatementArguments(cell.columns))
+        try db.execute(
+            sql: """
+                UPDATE accepted_cell SET milliseconds = milliseconds + ?
+                WHERE language = ? AND accent = ? AND register = ? AND setting = ? AND emotion = ?
+                """,
+            arguments: StatementArguments([milliseconds]) + StatementArguments(cell.columns))
     }
 
     private static func read(_ row: Row) -> Target {

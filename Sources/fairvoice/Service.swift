@@ -138,7 +138,7 @@ final class Service {
             ReadinessCheck("disk") {
                 var status = statvfs()
                 guard statvfs(folder, &status) == 0 else { return "can't be measured" }
-                let free = Int(status.f_bavail) * Int(status.f_frsize) >> 20
+                let free = (Int(status.f_bavail) * Int(status.f_frsize)) >> 20
                 return free >= freeMiBMin ? nil : "only \(free) MiB free"
             },
         ]

@@ -15,7 +15,7 @@ struct FormantTruthTests {
         }
     }()
 
-    @Test("the formants are found", arguments: [(1, 30.0), (2, 25.0), (3, 45.0)])
+    @Test("the formants are found", arguments: [(1, 26.0), (2, 18.0), (3, 28.0)])
     func formants(number: Int, errorMaxHz: Double) {
         let agreement = Agreement(
             truth: Self.cases.map { $0.vowel.voice.formants[number - 1].hz },
@@ -29,6 +29,7 @@ struct FormantTruthTests {
             abs(Double($0.features["logRelF0-H1-H2_sma3nz_amean"] ?? .infinity) - $0.vowel.h1OverH2Decibels)
         }
         #expect(errors.max()! < 0.3)
+        #expect(Agreement.mean(errors) < 0.1)
     }
 
     @Test("harmonics to noise is the noise added, up to 35 dB", arguments: [10.0, 15, 20, 25, 30, 35], [82.0, 130, 210, 320])

@@ -91,6 +91,11 @@ struct QualityTests {
         #expect(Signals.quality(Self.speech(rate: 48000), rate: 48000).brickWallHz == nil)
     }
 
+    @Test("speech at 16 kHz fills its band")
+    func speechBand() {
+        #expect((Signals.quality(Self.speech()).bandwidthHz ?? 0) > 7000)
+    }
+
     @Test("hum of the mains is found under speech", arguments: [50.0, 60, 100, 120])
     func hum(hz: Double) {
         let speech = Self.speech()

@@ -35,6 +35,8 @@ import Testing
         for bytes in [[], [1], Array("RIFF".utf8), Array("<!doctype html>".utf8), [0xFF, 0xD8, 0xFF, 0xE0], [0x50, 0x4B, 3, 4]] {
             #expect(throws: AudioFileError.self) { try AudioSniffer.format(of: bytes) }
         }
+        #expect(Decoded.error(Self.ascii("fLaC and nothing more"))?.reasonCode == "malformed-audio")
+        #expect(Decoded.error(Self.ascii("RIFF....WAVEjunk"))?.reasonCode == "malformed-audio")
         #expect(Decoded.error(Array("%PDF-1.7 and more".utf8))?.reasonCode == "unrecognised-format")
         #expect(Decoded.error([UInt8](repeating: 0, count: 300_000))?.reasonCode == "unrecognised-format")
     }

@@ -9,8 +9,7 @@ struct Inventory {
         let sampleRateHz: Int
         let channelCount: Int
         let decodedFrameCount: Int
-
-        var path: String
+        let path: String
     }
 
     let rows: [Row]

@@ -1,10 +1,12 @@
 import AudioFiles
+import Foundation
 import TestSupport
 import Testing
 
 /// Files with random damage: each must end as decoded or as a typed error.
 @Suite struct MutationTests {
-    private static let roundCount = 400
+    /// Rounds for each kind. `FAIRVOICE_MUTATIONS` asks for more, to soak.
+    private static let roundCount = ProcessInfo.processInfo.environment["FAIRVOICE_MUTATIONS"].flatMap { Int($0) } ?? 500
 
     @Test(arguments: ["wav", "rf64", "aiff", "flac", "vorbis", "opus", "mp3"])
     func `random damage ends as decoded or refused`(kind: String) throws {

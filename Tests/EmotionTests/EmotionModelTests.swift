@@ -84,6 +84,8 @@ import Testing
     @Test func `a recording of which little could be measured has no label`() {
         #expect(model.score([6, 0, 0, nil, nil, nil]).label == "anger")
         #expect(model.score([6, 0, nil, nil, nil, .nan]).label == "unknown")
+        let nothing = model.score([Float?](repeating: nil, count: 6))
+        #expect(nothing.label == "unknown" && abs(nothing.distribution.reduce(0) { $0 + $1.probability } - 1) < 1e-12)
     }
 
     @Test func `a vector of another length is never scored`() {

@@ -56,6 +56,15 @@ import Testing
         #expect(HTTPDate(parsing: text)?.secondsSince1970 == seconds)
     }
 
+    @Test func `an accent behind a separator does not hide it`() throws {
+        #expect(Cookies(parsing: "a=\u{301}1;\u{301}b=2; c=3").all.map(\.name) == ["a", "c"])
+        #expect(try QueryItems(parsing: "a=\u{301}1&\u{301}b=2").all.map(\.value) == ["\u{301}1", "2"])
+        #expect(ByteRange("bytes=\u{301}1-2", of: 9) == .ignored)
+        #expect(EntityTag(parsing: "W/\u{301}\"a\"") == nil)
+        #expect(MediaType(parsing: "a/\u{301}b") == nil)
+        #expect(HTTPDate(parsing: "Sun,\u{301} 06 Nov 1994 08:49:37 GM") == nil)
+    }
+
     @Test func `RFC 9110 section 8.8.3: entity tags`() {
         #expect(EntityTag(parsing: "W/\"a\"") == EntityTag("a", isWeak: true))
         #expect(EntityTag(parsing: "\"\"")?.opaque == "")

@@ -31,7 +31,8 @@ import Testing
         ("GET", "/v1/recordings/a%2Fb%C3%A9", "one id=a/bé"), ("GET", "/files/a/b%20c.txt", "file path=a/b c.txt"),
         ("GET", "/v1/recordings/", "404"), ("GET", "/v1/recordings/%zz", "404"), ("GET", "/v1/recordings/%00", "404"),
         ("GET", "/v1/recordings/%FF", "404"), ("GET", "/files/", "404"), ("GET", "/files/a/../b", "404"),
-        ("GET", "/files/a/%2E%2E/b", "404"), ("GET", "/files/a%2Fb", "404"), ("GET", "/nothing", "404"),
+        ("GET", "/files/a/%2E%2E/b", "404"), ("GET", "/files/a%2Fb", "404"), ("GET", "/files/a%2F%CC%81b", "404"),
+        ("GET", "/nothing", "404"),
         ("PUT", "/v1/recordings", "405 GET,HEAD,OPTIONS,POST"), ("OPTIONS", "/v1/recordings/7", "405 DELETE,GET,HEAD,OPTIONS"),
         ("PUT", "/v1/recordings/latest", "405 DELETE,GET,HEAD,OPTIONS"),
     ]) func `a path finds its route`(_ method: String, _ path: String, _ expected: String) {

@@ -1,6 +1,7 @@
 import Dispatch
 import HTTP
 import Server
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct BodyTests {
@@ -112,6 +113,63 @@ import Testing
             #expect(recorder.wait(for: "cancel"))
         }
         #expect(recorder.count("cancel") == 1)
+    }
+
+    @Test func `any split of pipelined requests gives the same answers in the same order`() throws {
+        var random = SeededRandom(seed: 5)
+        let plan: @Sendable (Request) -> Plan = { request in
+            switch request.path {
+            case "/answer": .answer(.text(request.query ?? ""))
+            case "/run": .run { .text(request.query ?? "") }
+            default: .receive(byteCountMax: 1 << 20, TestReceiver(Recorder()))
+            }
+        }
+        try withServer(plan: plan) { _, port in
+            for _ in 0..<20 {
+                var bytes = ""
+                var expected: [String] = []
+                for number in 0..<Int.random(in: 1...30, using: &random) {
+                    let body = String(repeating: "b", count: Int.random(in: 0...2000, using: &random))
+                    switch Int.random(in: 0..<4, using: &random) {
+                    case 0: bytes += "GET /answer?\(number) HTTP/1.1\r\nHost: a\r\n\r\n"
+                    case 1: bytes += "\r\nPOST /run?\(number) HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+                    case 2:
+                        bytes += "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+                        expected.append("\(body.utf8.count)")
+                        continue
+                    default:
+                        let chunks = body.isEmpty ? "" : "\(String(body.utf8.count, radix: 16))\r\n\(body)\r\n"
+                        bytes += "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)0\r\nX: y\r\n\r\n"
+                        expected.append("\(body.utf8.count)")
+                        continue
+                    }
+                    expected.append("\(number)")
+                }
+                let client = try Client(port: port)
+                var rest = Array(bytes.utf8)[...]
+                while !rest.isEmpty {
+                    let count = Int.random(in: 1...max(1, rest.count / 3), using: &random)
+                    try client.send(Array(rest.prefix(count)))
+                    rest = rest.dropFirst(count)
+                }
+                for answer in expected { #expect(try client.reply().text == answer) }
+            }
+        }
+    }
+
+    @Test func `a long body nobody takes does not hide the answer`() throws {
+        let plan: @Sendable (Request) -> Plan = { _ in .run { Response(status: 401) } }
+        try withServer(plan: plan) { _, port in
+            for framing in ["Content-Length: 3000000", "Transfer-Encoding: chunked"] {
+                let client = try Client(port: port)
+                let size = framing.hasPrefix("T") ? "2DC6C0\r\n" : ""
+                try client.send("PUT / HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\r\n\(size)")
+                try client.send([UInt8](repeating: 1, count: 3_000_000))
+                let reply = try client.reply()
+                #expect(reply.status == 401)
+                #expect(reply.field("Connection") == "close")
+            }
+        }
     }
 
     @Test func `while a receiver is busy its client waits`() throws {

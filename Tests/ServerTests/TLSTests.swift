@@ -17,11 +17,15 @@ import Testing
         return (process.terminationStatus, Array(output))
     }
 
-    private func withTLS(plan: @escaping @Sendable (Request) -> Plan, _ body: (String, UInt16) throws -> Void) throws {
+    static func withTLS(
+        configure: @escaping (inout ServerConfiguration) -> Void = { _ in }, plan: @escaping @Sendable (Request) -> Plan,
+        _ body: (HTTPServer, String, UInt16) throws -> Void
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let (key, certificate) = (folder.appending(path: "key").path, folder.appending(path: "certificate").path)
+        let certificate = folder.appending(path: "certificate").path
+        let key = certificate + ".key"
         let made = try Self.run(
             "openssl",
             [
@@ -30,7 +34,12 @@ import Testing
             ])
         #expect(made.status == 0)
         let files = TLSFiles(certificateChainPath: certificate, privateKeyPath: key)
-        try withServer(configure: { $0.tls = files }, plan: plan) { _, port in try body(certificate, port) }
+        try withServer(
+            configure: {
+                configure(&$0)
+                $0.tls = files
+            }, plan: plan
+        ) { server, port in try body(server, certificate, port) }
     }
 
     private static func curl(_ certificate: String, _ port: UInt16, _ path: String, _ options: [String] = []) throws -> [UInt8] {
@@ -52,7 +61,7 @@ import Testing
             default: .run { .text("secure \(request.isSecure)") }
             }
         }
-        try withTLS(plan: plan) { certificate, port in
+        try Self.withTLS(plan: plan) { _, certificate, port in
             #expect(try Self.curl(certificate, port, "/") == Array("secure true".utf8))
             #expect(try Self.curl(certificate, port, "/", ["--tls-max", "1.2"]) == Array("secure true".utf8))
             #expect(try Self.curl(certificate, port, "/file") == bytes)
@@ -64,8 +73,17 @@ import Testing
         }
     }
 
+    @Test func `certificates are read again while the server runs, and a broken one changes nothing`() throws {
+        try Self.withTLS(plan: { _ in .answer(.text("x")) }) { server, certificate, port in
+            try server.reloadCertificates()
+            #expect(try Self.curl(certificate, port, "/") == Array("x".utf8))
+            try Data("broken".utf8).write(to: URL(fileURLWithPath: certificate + ".key"))
+            #expect(throws: ServerError.self) { try server.reloadCertificates() }
+        }
+    }
+
     @Test func `what is no TLS is turned away`() throws {
-        try withTLS(plan: { _ in .answer(.text("x")) }) { _, port in
+        try Self.withTLS(plan: { _ in .answer(.text("x")) }) { _, _, port in
             let client = try Client(port: port)
             try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             let answer = try? client.rest()

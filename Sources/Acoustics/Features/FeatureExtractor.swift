@@ -55,6 +55,11 @@ public struct FeatureExtractor: Sendable {
         ).vector
     }
 
+    /// The pitch of every long frame in Hz, nil for unvoiced ones, instead of the values; the extractor begins anew.
+    package mutating func finishPitch() -> [Float?] {
+        finishContours().voiced.f0Semitones.map { $0.isNaN ? nil : 27.5 * exp2($0 / 12) }
+    }
+
     private mutating func finishContours() -> Contours {
         let sampleCount = history.count
         let shortCount = FrameGrid.count(ofLength: FrameGrid.shortLength, in: sampleCount)

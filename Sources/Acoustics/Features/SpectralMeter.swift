@@ -113,7 +113,7 @@ struct SpectralMeter: Sendable {
     @inline(__always)
     private static func peak(_ power: UnsafePointer<SIMD4<Float>>, _ bins: ClosedRange<Int>) -> SIMD4<Float> {
         var peak = SIMD4<Float>.zero
-        for bin in bins { peak = pointwiseMax(peak, power[bin]) }
+        for bin in bins { peak = peak.larger(power[bin]) }
         return peak
     }
 

@@ -23,7 +23,7 @@ struct PeriodicityMeter: Sendable {
             .replacing(with: 0, where: .!isPeak)
         let peak = here - 0.25 * (before - after) * offset
         octaves -= (1 + Self.step * offset).log2
-        return pointwiseMin(peak, SIMD4(repeating: 1))
+        return peak.smaller(SIMD4(repeating: 1))
     }
 
     /// Power within the bins that count.
@@ -37,14 +37,11 @@ struct PeriodicityMeter: Sendable {
         _ lag: SIMD4<Float>, power: UnsafePointer<SIMD4<Float>>, total: SIMD4<Float>
     ) -> SIMD4<Float> {
         let angle = lag * (2 * Float.pi / Float(FrameGrid.longTransformLength))
-        var before = SIMD4<Float>.zero
-        var here = SIMD4<Float>.zero
-        var twice = SIMD4<Float>.zero
-        for lane in 0..<4 {
-            before[lane] = cos(Float(Self.bins.lowerBound - 1) * angle[lane])
-            here[lane] = cos(Float(Self.bins.lowerBound) * angle[lane])
-            twice[lane] = 2 * cos(angle[lane])
-        }
+        // Chebyshev's recursion for the cosines of all multiples, from those of 0 and 1 on.
+        var before = SIMD4<Float>(repeating: 1)
+        var here = SIMD4(cos(angle.x), cos(angle.y), cos(angle.z), cos(angle.w))
+        let twice = 2 * here
+        for _ in 1..<Self.bins.lowerBound { (before, here) = (here, twice * here - before) }
         var sum = SIMD4<Float>.zero
         for bin in Self.bins {
             sum += power[bin] * here
@@ -52,6 +49,6 @@ struct PeriodicityMeter: Sendable {
         }
         let relative = lag / (2 * Self.deviation)
         let window = (relative * relative * Float(-1.442_695_04)).exp2
-        return sum / (pointwiseMax(total, SIMD4(repeating: 1e-30)) * window)
+        return sum / (total.larger(SIMD4(repeating: 1e-30)) * window)
     }
 }

@@ -4,8 +4,8 @@ import Foundation
 /// of voicing. A frame is decided as soon as 40 frames behind it are known, so memory stays bounded.
 struct PitchPath: Sendable {
     private static let delay = 40
-    private static let octaveJumpCost: Float = 0.7
-    private static let voicingChangeCost: Float = 0.25
+    private static let octaveJumpCost: Float = 1.0
+    private static let voicingChangeCost: Float = 0.35
     /// Candidates, and behind them the unvoiced state.
     private static let stateCount = SubharmonicSummation.candidateCount + 1
     private static let unvoiced = stateCount - 1

@@ -4,9 +4,11 @@ import Foundation
 struct PitchTracker: Sendable {
     /// How much of a candidate's strength hangs on its subharmonic sum: it tells a pitch from its subharmonics, which repeat
     /// as well as the pitch does.
-    private static let sumShare: Float = 0.6
+    private static let sumShare: Float = 0.8
     /// Of a pitch and the octave below it the higher is right.
-    private static let octaveBonus: Float = 0.06
+    private static let octaveBonus: Float = 0.05
+    /// 128 Hz.
+    private static let octaveZero: Float = 7
     /// The level that counts as loud decays by a factor of e in 10 s.
     private static let loudnessRetention: Float = 0.998
 
@@ -55,7 +57,8 @@ struct PitchTracker: Sendable {
                     let index = lane * count + rank
                     let sum = 1 - Self.sumShare + Self.sumShare * candidates[index].strength
                     candidates[index] = PitchCandidate(
-                        octave: octaves[lane], strength: strengths[lane] * sum + Self.octaveBonus * (octaves[lane] - 8))
+                        octave: octaves[lane],
+                        strength: strengths[lane] * sum + Self.octaveBonus * (octaves[lane] - Self.octaveZero))
                 }
             }
             return total

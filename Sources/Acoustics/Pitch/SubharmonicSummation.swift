@@ -9,6 +9,7 @@ struct SubharmonicSummation: Sendable {
     static let lowestHz = 55.0
     static let highestHz = 1000.0
     static let candidateCount = 5
+    private static let lowestOctave = Float(log2(lowestHz))
     private static let stepsPerOctave = 48.0
     private static let harmonicCount = 15
     private static let decay: Float = 0.85
@@ -50,63 +51,86 @@ struct SubharmonicSummation: Sendable {
         keepPeaks(power)
         layOut()
         sumHarmonics()
-        for lane in 0..<FrameGrid.batch {
-            pick(lane, into: &candidates[lane * Self.candidateCount..<(lane + 1) * Self.candidateCount])
-        }
+        pick(into: &candidates)
     }
 
+    /// |X| to the power of ½ at every peak and its two neighbours, 0 elsewhere.
     private mutating func keepPeaks(_ power: [SIMD4<Float>]) {
-        for bin in 0..<binCount + 3 { peaks[bin] = .zero }
-        for bin in 2..<binCount + 1 {
-            let (left, here, right) = (power[bin - 1], power[bin], power[bin + 1])
-            let isPeak = (here .>= left) .& (here .> right)
-            guard any(isPeak) else { continue }
-            for near in bin - 1...bin + 1 {
-                // |X| to the power of ½, and the peak's neighbours with it.
-                let compressed = power[near].squareRoot().squareRoot()
-                peaks[near] = pointwiseMax(peaks[near], compressed.replacing(with: SIMD4<Float>.zero, where: .!isPeak))
+        power.withUnsafeBufferPointer { power in
+            peaks.withUnsafeMutableBufferPointer { peaks in
+                for bin in peaks.indices { peaks[bin] = .zero }
+                var (left, here) = (power[1].squareRoot().squareRoot(), power[2].squareRoot().squareRoot())
+                for bin in 2..<binCount + 1 {
+                    let right = power[bin + 1].squareRoot().squareRoot()
+                    let isNone = .!((here .>= left) .& (here .> right))
+                    peaks[bin - 1] = peaks[bin - 1].larger(left.replacing(with: SIMD4<Float>.zero, where: isNone))
+                    peaks[bin] = peaks[bin].larger(here.replacing(with: SIMD4<Float>.zero, where: isNone))
+                    peaks[bin + 1] = peaks[bin + 1].larger(right.replacing(with: SIMD4<Float>.zero, where: isNone))
+                    (left, here) = (here, right)
+                }
             }
         }
     }
 
     private mutating func layOut() {
-        for (step, place) in places.enumerated() {
-            let (left, right) = (smoothed(place.bin), smoothed(place.bin + 1))
-            axis[step] = left + (right - left) * place.fraction
+        // Smoothed in place: each bin and half of its neighbours.
+        peaks.withUnsafeMutableBufferPointer { peaks in
+            var left = peaks[0]
+            for bin in 1..<peaks.count - 1 {
+                let here = peaks[bin]
+                peaks[bin] = here * 0.5 + (left + peaks[bin + 1]) * 0.25
+                left = here
+            }
+            axis.withUnsafeMutableBufferPointer { axis in
+                for (step, place) in places.enumerated() {
+                    axis[step] = peaks[place.bin] + (peaks[place.bin + 1] - peaks[place.bin]) * place.fraction
+                }
+            }
         }
     }
-
-    private func smoothed(_ bin: Int) -> SIMD4<Float> { peaks[bin] * 0.5 + (peaks[bin - 1] + peaks[bin + 1]) * 0.25 }
 
     private mutating func sumHarmonics() {
-        for step in sums.indices { sums[step] = axis[step] }
-        var weight: Float = 1
-        for shift in shifts.dropFirst() {
-            weight *= Self.decay
-            for step in 0..<max(0, min(pitchSteps, axis.count - shift)) { sums[step] += axis[step + shift] * weight }
+        axis.withUnsafeBufferPointer { axis in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for step in 0..<pitchSteps { sums[step] = axis[step] }
+                var weight: Float = 1
+                for shift in shifts.dropFirst() {
+                    weight *= Self.decay
+                    for step in 0..<max(0, min(pitchSteps, axis.count - shift)) {
+                        sums[step] += axis[step + shift] * weight
+                    }
+                }
+            }
         }
     }
 
-    private func pick(_ lane: Int, into candidates: inout ArraySlice<PitchCandidate>) {
+    /// Local maxima, lane by lane.
+    private func pick(into candidates: inout [PitchCandidate]) {
         for index in candidates.indices { candidates[index] = .none }
-        var largest: Float = 0
-        for step in sums.indices { largest = max(largest, sums[step][lane]) }
-        guard largest > 0 else { return }
-        for step in 1..<sums.count - 1 {
-            let (left, here, right) = (sums[step - 1][lane], sums[step][lane], sums[step + 1][lane])
-            guard here >= left, here > right, here > Self.shareMin * largest else { continue }
-            let bend = left - 2 * here + right
-            let offset = bend < 0 ? 0.5 * (left - right) / bend : 0
-            let octave = Float(log2(Self.lowestHz)) + (Float(step) + offset) / Float(Self.stepsPerOctave)
-            insert(PitchCandidate(octave: octave, strength: here / largest), into: &candidates)
+        sums.withUnsafeBufferPointer { sums in
+            var largest = SIMD4<Float>.zero
+            for step in 0..<pitchSteps { largest = largest.larger(sums[step]) }
+            let least = largest * Self.shareMin
+            for step in 1..<pitchSteps - 1 {
+                let (left, here, right) = (sums[step - 1], sums[step], sums[step + 1])
+                let isPeak = (here .>= left) .& (here .> right) .& (here .> least)
+                guard any(isPeak) else { continue }
+                for lane in 0..<FrameGrid.batch where isPeak[lane] {
+                    let bend = left[lane] - 2 * here[lane] + right[lane]
+                    let offset = bend < 0 ? 0.5 * (left[lane] - right[lane]) / bend : 0
+                    let octave = Self.lowestOctave + (Float(step) + offset) / Float(Self.stepsPerOctave)
+                    insert(PitchCandidate(octave: octave, strength: here[lane] / largest[lane]), lane, into: &candidates)
+                }
+            }
         }
     }
 
-    /// Keeps the strongest, in falling order.
-    private func insert(_ candidate: PitchCandidate, into candidates: inout ArraySlice<PitchCandidate>) {
-        guard candidate.strength > candidates.last!.strength else { return }
-        var index = candidates.endIndex - 1
-        while index > candidates.startIndex, candidates[index - 1].strength < candidate.strength {
+    /// Keeps a frame's strongest, in falling order.
+    private func insert(_ candidate: PitchCandidate, _ lane: Int, into candidates: inout [PitchCandidate]) {
+        let first = lane * Self.candidateCount
+        var index = first + Self.candidateCount - 1
+        guard candidate.strength > candidates[index].strength else { return }
+        while index > first, candidates[index - 1].strength < candidate.strength {
             candidates[index] = candidates[index - 1]
             index -= 1
         }

@@ -1,6 +1,6 @@
 /// Measures the quality of a recording in one pass: append its samples in blocks of any size, then finish.
 ///
-/// Memory grows with 18 bytes for every 10 ms. The result does not depend on the sizes of the blocks.
+/// Memory grows with about 6 bytes for every 10 ms. The result does not depend on the sizes of the blocks.
 public struct QualityMeter: Sendable {
     private let sampleRateHz: Int
     private let fullScaleIsInteger: Bool

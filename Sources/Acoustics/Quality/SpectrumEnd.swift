@@ -7,6 +7,7 @@ struct SpectrumEnd: Sendable {
 
     private static let underStrongestDecibels = 60.0
     private static let overFloorDecibels = 10.0
+    private static let floorDepthDecibels = 40.0
     private static let wallDecibels = 20.0
     /// Below, a fall is the nature of a sound; at the very end, it is the filter of the converter.
     private static let wallLowestHz = 3000.0
@@ -21,9 +22,9 @@ struct SpectrumEnd: Sendable {
             return
         }
         let floor = bandsDecibels.min() ?? strongest
-        // A spectrum without a deep end has no floor in it.
-        let overFloor = strongest - floor > 2 * Self.overFloorDecibels ? floor + Self.overFloorDecibels : floor
-        let limit = max(strongest - Self.underStrongestDecibels, overFloor)
+        // Where even the weakest band is near the strongest it is no floor but signal, or noise that came the same way.
+        let depth = min(1, max(0, (strongest - floor - Self.floorDepthDecibels) / 20))
+        let limit = max(strongest - Self.underStrongestDecibels, floor + depth * Self.overFloorDecibels)
         guard let last = bandsDecibels.lastIndex(where: { $0 >= limit }) else {
             bandwidthHz = nil
             brickWallHz = nil

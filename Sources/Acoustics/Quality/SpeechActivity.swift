@@ -63,7 +63,7 @@ struct SpeechActivity: Sendable {
         let floors = LocalFloor.of(levels)
         let isLoud = zip(levels, floors).map { level, floor in
             // Over the background, and neither far under the loudest nor, where noise swells, asked to exceed it.
-            level > min(high - 12, max(high - 38, floor + 8))
+            level > max(low + 4, min(high - 12, max(high - 38, floor + 8)))
         }
         return hangOver(dropShort(isLoud))
     }

@@ -13,13 +13,14 @@ extension SIMD4<Float> {
         series = series * s2 + 0.577_078_0
         series = series * s2 + 0.961_796_7
         series = series * s2 + 2.885_390_1
-        return SIMD4<Float>(exponent) + s * series
+        return Self.whole(exponent) + s * series
     }
 
     /// Two to the power of four numbers within ±120; error below 3e-7 of the value.
     @inline(__always)
     var exp2: SIMD4<Float> {
-        let whole = self.rounded(.toNearestOrEven)
+        let shifted = self + Self.shift
+        let whole = shifted - Self.shift
         let f = self - whole
         var series = f * 1.540_353e-4 + 1.333_355_8e-3
         series = series * f + 9.618_129e-3
@@ -27,7 +28,25 @@ extension SIMD4<Float> {
         series = series * f + 2.402_265_1e-1
         series = series * f + 6.931_471_8e-1
         series = series * f + 1
-        let exponent = (SIMD4<Int32>(whole) &+ 127) &<< 23
+        let exponent = (unsafeBitCast(shifted, to: SIMD4<Int32>.self) &- Self.shiftBits &+ 127) &<< 23
         return series * unsafeBitCast(exponent, to: SIMD4<Float>.self)
+    }
+
+    /// The larger of each pair.
+    @inline(__always)
+    func larger(_ other: SIMD4<Float>) -> SIMD4<Float> { replacing(with: other, where: other .> self) }
+
+    /// The smaller of each pair.
+    @inline(__always)
+    func smaller(_ other: SIMD4<Float>) -> SIMD4<Float> { replacing(with: other, where: other .< self) }
+
+    /// 1.5 · 2^23: a Float around it has no room behind the point, so adding it rounds, and its low bits are the integer.
+    private static var shift: Float { 12_582_912 }
+    private static var shiftBits: Int32 { 0x4B40_0000 }
+
+    /// Small integers as numbers.
+    @inline(__always)
+    private static func whole(_ integers: SIMD4<Int32>) -> SIMD4<Float> {
+        unsafeBitCast(integers &+ shiftBits, to: SIMD4<Float>.self) - shift
     }
 }

@@ -2,6 +2,9 @@ import Foundation
 
 /// The all-pole model of order 11 of the spectrum from 0 to 5.5 kHz: linear prediction of the signal at 11 kHz, pre-emphasised,
 /// without making that signal (selective linear prediction, Makhoul 1975).
+///
+/// What is modelled is not the spectrum with its harmonics but the envelope through their peaks: with the harmonics, a model of
+/// a high voice takes them for its formants.
 struct LinearPrediction: Sendable {
     static let order = 11
     static let rateHz = 11000.0
@@ -11,6 +14,9 @@ struct LinearPrediction: Sendable {
     private let emphasis: [Float]
     /// For each lag the cosines over all bins.
     private let cosines: [Float]
+    private var knots: [Float] = []
+    /// Logarithms of the envelope, then the envelope; a multiple of four.
+    private var levels = [Float](repeating: 0, count: (binCount + 3) / 4 * 4)
     private var emphasised = [Float](repeating: 0, count: binCount)
     private var correlation = [Double](repeating: 0, count: order + 1)
 
@@ -26,11 +32,64 @@ struct LinearPrediction: Sendable {
         }
     }
 
-    /// Fills `coefficients` with 1, a1 … a11 of the inverse filter; false for a spectrum without power.
-    mutating func model(_ power: [Float], into coefficients: inout [Double]) -> Bool {
-        for bin in 0..<Self.binCount { emphasised[bin] = power[bin] * emphasis[bin] }
+    /// Fills `coefficients` with 1, a1 … a11 of the inverse filter; false where there is none. Takes the logarithms to base 2 of
+    /// the power of harmonics 1, 2, 3 …, at least one.
+    mutating func model(_ harmonicOctaves: ArraySlice<Float>, f0Hz: Float, into coefficients: inout [Double]) -> Bool {
+        envelope(harmonicOctaves, f0Hz: f0Hz)
         for lag in 0...Self.order { correlation[lag] = Double(cosineSum(lag)) }
         return Levinson.solve(&correlation, into: &coefficients)
+    }
+
+    /// A cubic spline (Catmull and Rom 1974) through the logarithms of the harmonics, flat below the first.
+    private mutating func envelope(_ octaves: ArraySlice<Float>, f0Hz: Float) {
+        let (first, last) = (octaves[octaves.startIndex], octaves[octaves.endIndex - 1])
+        knots.removeAll(keepingCapacity: true)
+        // One more before the first and two more behind the last, so that every stretch has its four knots.
+        knots.append(first)
+        var zero = first
+        for octave in octaves {
+            knots.append(octave)
+            zero = max(zero, octave)
+        }
+        knots.append(last)
+        knots.append(last)
+        lay(binsPerHarmonic: f0Hz / FrameGrid.longBinHz)
+        levels.withUnsafeMutableBufferPointer { levels in
+            let raw = UnsafeMutableRawPointer(levels.baseAddress!)
+            for offset in stride(from: 0, to: levels.count * 4, by: 16) {
+                let octaves = raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) - zero
+                raw.storeBytes(of: octaves.larger(SIMD4(repeating: -60)).exp2, toByteOffset: offset, as: SIMD4<Float>.self)
+            }
+        }
+        for bin in 0..<Self.binCount { emphasised[bin] = levels[bin] * emphasis[bin] }
+    }
+
+    /// The spline's value at every bin, stretch by stretch.
+    private mutating func lay(binsPerHarmonic: Float) {
+        let perBin = 1 / binsPerHarmonic
+        knots.withUnsafeBufferPointer { knots in
+            levels.withUnsafeMutableBufferPointer { levels in
+                var bin = 0
+                while bin < Self.binCount, Float(bin) < binsPerHarmonic {
+                    levels[bin] = knots[0]
+                    bin += 1
+                }
+                for index in 0..<knots.count - 3 {
+                    let (a, b, c, d) = (knots[index], knots[index + 1], knots[index + 2], knots[index + 3])
+                    let (first, second, third) = (0.5 * (c - a), a - 2.5 * b + 2 * c - 0.5 * d, 1.5 * (b - c) + 0.5 * (d - a))
+                    let end = min(Float(Self.binCount), Float(index + 2) * binsPerHarmonic)
+                    while Float(bin) < end {
+                        let t = Float(bin) * perBin - Float(index + 1)
+                        levels[bin] = b + t * (first + t * (second + t * third))
+                        bin += 1
+                    }
+                }
+                while bin < Self.binCount {
+                    levels[bin] = knots[knots.count - 1]
+                    bin += 1
+                }
+            }
+        }
     }
 
     private func cosineSum(_ lag: Int) -> Float {

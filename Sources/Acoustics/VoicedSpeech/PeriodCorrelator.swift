@@ -14,6 +14,7 @@ struct PeriodCorrelator: Sendable {
 
     private static let length = 640
     private static let sincHalfWidth = 8
+    private static let turn = (cos: cos(Double.pi / 8), sin: sin(Double.pi / 8))
 
     private let window = Window.gaussian(length, deviation: 0.4)
     private var frame = [Float](repeating: 0, count: FrameGrid.longLength)
@@ -118,14 +119,21 @@ struct PeriodCorrelator: Sendable {
         let whole = Int(place.rounded(.down))
         let fraction = place - Double(whole)
         guard fraction > 1e-9 else { return correlations[max(0, min(correlations.count - 1, whole))] }
-        let width = Self.sincHalfWidth
+        // sin(pi (x - n)) alternates in sign, and the window's cosine turns by pi / 8 from lag to lag.
         let sine = sin(.pi * fraction) / .pi
+        let width = Self.sincHalfWidth
+        let first = max(0, whole - width + 1)
+        var angle = (
+            cos: cos(.pi * (place - Double(first)) / Double(width)), sin: sin(.pi * (place - Double(first)) / Double(width))
+        )
+        var sign = (first - whole) & 1 == 0 ? sine : -sine
         var sum = 0.0
-        for index in max(0, whole - width + 1)...min(correlations.count - 1, whole + width) {
-            let distance = place - Double(index)
-            let window = 0.5 + 0.5 * cos(.pi * distance / Double(width))
-            let sign = (index - whole) & 1 == 0 ? 1.0 : -1.0
-            sum += correlations[index] * window * sign * sine / distance
+        for index in first...min(correlations.count - 1, whole + width) {
+            sum += correlations[index] * (0.5 + 0.5 * angle.cos) * sign / (place - Double(index))
+            sign = -sign
+            angle = (
+                angle.cos * Self.turn.cos + angle.sin * Self.turn.sin, angle.sin * Self.turn.cos - angle.cos * Self.turn.sin
+            )
         }
         return sum
     }

@@ -23,6 +23,22 @@ struct PerturbationWindow {
         return (Float(jitter), shimmer(first..<last))
     }
 
+    /// The mean of the periods around a place, from 15 ms before to 15 ms behind it and on to the next mark; nil where marks do
+    /// not reach so far, or tell of a period that differs from the one expected by more than 4 %.
+    func period(around centre: Double, expected: Double) -> Double? {
+        let reach = Self.reach / 2
+        guard first < marks.count else { return nil }
+        var left = first
+        while left + 1 < marks.count, marks[left + 1].place <= centre - reach { left += 1 }
+        var right = left
+        while right + 1 < marks.count, marks[right].place < centre + reach { right += 1 }
+        guard right > left, marks[left].place <= centre - reach + expected, marks[right].place >= centre + reach - expected else {
+            return nil
+        }
+        let period = (marks[right].place - marks[left].place) / Double(right - left)
+        return abs(period / expected - 1) < 0.04 ? period : nil
+    }
+
     private func shimmer(_ range: Range<Int>) -> Float {
         var sum = 0.0
         var count = 0

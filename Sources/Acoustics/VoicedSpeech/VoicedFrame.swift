@@ -5,7 +5,7 @@ struct VoicedFrame: Sendable {
     /// In samples.
     var period: Double
     var hnrDecibels: Float
-    var harmonics: Harmonics
+    var harmonics: HarmonicLevels.Frame
 
     var f0Hz: Float { FrameGrid.sampleRateHz / Float(period) }
     /// Sample at the frame's middle.

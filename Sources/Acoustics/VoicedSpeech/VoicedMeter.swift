@@ -8,6 +8,7 @@ struct VoicedMeter: Sendable {
     private(set) var contours = VoicedContours()
     private var frames: [VoicedFrame] = []
     private var resonances: [Resonances] = []
+    private var levels = HarmonicLevels()
 
     private var correlator = PeriodCorrelator()
     private var prediction = LinearPrediction()
@@ -28,11 +29,11 @@ struct VoicedMeter: Sendable {
             endStretch(history)
             return
         }
-        contours.f0Semitones[index] = 12 * log2(frame.f0Hz / 27.5)
+        contours.f0Semitones[index] = Self.semitones(frame.f0Hz)
         contours.hnrDecibels[index] = frame.hnrDecibels
-        if let level = frame.harmonics.h1OverH2Decibels { contours.h1OverH2Decibels[index] = level }
+        if let level = levels.h1OverH2Decibels(of: frame.harmonics) { contours.h1OverH2Decibels[index] = level }
         frames.append(frame)
-        resonances.append(resonances(of: power))
+        resonances.append(resonances(of: frame.harmonics))
         if frames.count == Self.stretchFramesMax { endStretch(history) }
     }
 
@@ -47,11 +48,15 @@ struct VoicedMeter: Sendable {
         let correlation = max(1e-3, match.correlation)
         return VoicedFrame(
             index: index, period: match.period, hnrDecibels: Float(10 * log10(correlation / (1 - correlation))),
-            harmonics: Harmonics(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
+            harmonics: levels.append(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
     }
 
-    private mutating func resonances(of power: [Float]) -> Resonances {
-        guard prediction.model(power, into: &coefficients), roots.solve(coefficients) else { return Resonances() }
+    private static func semitones(_ f0Hz: Float) -> Float { 12 * log2(f0Hz / 27.5) }
+
+    private mutating func resonances(of harmonics: HarmonicLevels.Frame) -> Resonances {
+        let octaves = levels.octaves(of: harmonics)
+        let isModelled = prediction.model(octaves, f0Hz: harmonics.f0Hz, into: &coefficients)
+        guard isModelled, roots.solve(coefficients) else { return Resonances() }
         return Resonances(roots)
     }
 
@@ -61,6 +66,7 @@ struct VoicedMeter: Sendable {
         markPeriods(history)
         frames.removeAll(keepingCapacity: true)
         resonances.removeAll(keepingCapacity: true)
+        levels.removeAll()
     }
 
     private mutating func trackFormants() {
@@ -71,7 +77,7 @@ struct VoicedMeter: Sendable {
                 let hz = resonances[place].hz[choice[formant]]
                 contours.formantHz[formant][frame.index] = hz
                 contours.formantBandwidthHz[formant][frame.index] = resonances[place].bandwidthHz[choice[formant]]
-                guard let level = frame.harmonics.strongestDecibels(near: hz) else { continue }
+                guard let level = levels.strongestDecibels(near: hz, of: frame.harmonics) else { continue }
                 contours.formantDecibels[formant][frame.index] = level
                 if formant == 2 { contours.h1OverA3Decibels[frame.index] = -level }
             }
@@ -93,6 +99,9 @@ struct VoicedMeter: Sendable {
             let (jitter, shimmer) = perturbation.measure(around: Double(frame.centre - first))
             contours.jitter[frame.index] = jitter
             contours.shimmerDecibels[frame.index] = shimmer
+            // An unsteady voice correlates best at its commonest period, which is not the mean one.
+            let period = perturbation.period(around: Double(frame.centre - first), expected: frame.period)
+            if let period { contours.f0Semitones[frame.index] = Self.semitones(FrameGrid.sampleRateHz / Float(period)) }
         }
     }
 }

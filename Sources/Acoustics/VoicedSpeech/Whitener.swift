@@ -13,6 +13,8 @@ struct Whitener: Sendable {
 
     private let window: [Float] = (0..<length).map { Float(0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(length))) }
     private var frame = [Float](repeating: 0, count: length + order)
+    private var correlation = [Double](repeating: 0, count: order + 1)
+    private var coefficients = [Double](repeating: 0, count: order + 1)
     private var predictor = [Float](repeating: 0, count: order + 1)
 
     init() {}
@@ -24,14 +26,34 @@ struct Whitener: Sendable {
         while start < signal.count {
             predict(signal, around: start + Self.hop / 2)
             let end = min(signal.count, start + Self.hop)
-            for index in start..<end {
-                var sum: Float = 0
-                for lag in 0...min(Self.order, index) { sum += predictor[lag] * signal[index - lag] }
-                error.append(sum)
-            }
+            filter(signal, start..<end, into: &error)
             start = end
         }
         soften(&error)
+    }
+
+    private func filter(_ signal: [Float], _ range: Range<Int>, into error: inout [Float]) {
+        signal.withUnsafeBufferPointer { signal in
+            predictor.withUnsafeBufferPointer { predictor in
+                var index = range.lowerBound
+                while index < range.upperBound {
+                    guard index >= Self.order, index + 4 <= range.upperBound else {
+                        var sum: Float = 0
+                        for lag in 0...min(Self.order, index) { sum += predictor[lag] * signal[index - lag] }
+                        error.append(sum)
+                        index += 1
+                        continue
+                    }
+                    var sum = SIMD4<Float>.zero
+                    let here = UnsafeRawPointer(signal.baseAddress! + index)
+                    for lag in 0...Self.order {
+                        sum += predictor[lag] * here.loadUnaligned(fromByteOffset: -4 * lag, as: SIMD4<Float>.self)
+                    }
+                    for lane in 0..<4 { error.append(sum[lane]) }
+                    index += 4
+                }
+            }
+        }
     }
 
     /// Binomial weights 1, 4, 6, 4, 1.
@@ -50,12 +72,10 @@ struct Whitener: Sendable {
         for index in 0..<Self.length {
             frame[index] = first + index < signal.count ? window[index] * signal[first + index] : 0
         }
-        var correlation = [Double](repeating: 0, count: Self.order + 1)
         for lag in 0...Self.order { correlation[lag] = product(lag) }
         correlation[0] *= 1 + Self.noiseShare
-        var a = [Double](repeating: 0, count: Self.order + 1)
-        let isPredictable = Levinson.solve(&correlation, into: &a)
-        for lag in 0...Self.order { predictor[lag] = isPredictable ? Float(a[lag]) : (lag == 0 ? 1 : 0) }
+        let isPredictable = Levinson.solve(&correlation, into: &coefficients)
+        for lag in 0...Self.order { predictor[lag] = isPredictable ? Float(coefficients[lag]) : (lag == 0 ? 1 : 0) }
     }
 
     private func product(_ lag: Int) -> Double {
@@ -64,7 +84,8 @@ struct Whitener: Sendable {
             let start = UnsafeRawPointer(frame.baseAddress!)
             for offset in stride(from: 0, to: Self.length * 4, by: 32) {
                 // Behind the frame there are zeros.
-                sum += start.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                sum +=
+                    start.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
                     * start.loadUnaligned(fromByteOffset: offset + 4 * lag, as: SIMD8<Float>.self)
             }
             return Double(sum.sum())

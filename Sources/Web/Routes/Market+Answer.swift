@@ -99,6 +99,16 @@ extension LedgerError: ProblemConvertible {
     }
 }
 
+extension StorageError: ProblemConvertible {
+    public var problem: Problem {
+        switch self {
+        case .diskFull: Problem(.insufficientStorage, "The server's disk is full; nothing was changed.")
+        case .busy, .poisoned: Problem(.unavailable, "The database can't be written now; try again.")
+        default: Problem(.internalError)
+        }
+    }
+}
+
 extension SystemError: ProblemConvertible {
     public var problem: Problem {
         isDiskFull

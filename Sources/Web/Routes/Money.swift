@@ -15,8 +15,8 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     let currency = try market.currentRateCard(in: db).card.currency
-                    func balance(_ account: Account) throws -> JSON {
-                        try Books.creditBalance(of: account, currency, in: db).json
+                    func balance(_ path: AccountPath) throws -> JSON {
+                        try Books(db).funds(in: Account(path, currency)).json
                     }
                     switch try call.principal.role {
                     case .contributor:
@@ -46,18 +46,23 @@ extension MarketRoutes {
                         content: .json(Schema.page(of: .statementLine)), fields: [("Link", "The next page, where there is one")])
                 ]
             ) { call in
-                let account = Account.available(contributor: try call.owner(Contributor.self).text)
+                let path = AccountPath.available(contributor: try call.owner(Contributor.self).text)
                 let from = try call.query.parsed("from", Timestamp.init(rfc3339:))
                 let to = try call.query.parsed("to", Timestamp.init(rfc3339:))
                 return try look { db in
-                    let currency = try market.currentRateCard(in: db).card.currency
+                    let account = Account(path, try market.currentRateCard(in: db).card.currency)
                     if Self.wantsCSV(call) {
-                        let all = Storage.PageRequest(limit: Int(Int32.max))
-                        let lines = try Books.statement(of: account, currency, from: from, to: to, all, in: db).rows
-                        return .bytes(200, Self.csv(lines), mediaType: "text/csv; charset=utf-8")
+                        let all = try Books(db).statement(of: account, from: from, to: to, limit: Int(Int32.max))
+                        return .bytes(200, Self.csv(all.lines), mediaType: "text/csv; charset=utf-8")
                     }
-                    let page = try Books.statement(of: account, currency, from: from, to: to, call.storagePage(), in: db)
-                    return call.list(page, cursor: { Cursor($0.transaction) }, json: \.json)
+                    let asked = try call.page()
+                    let after = try asked.after?.first.map { text -> Books.Cursor in
+                        guard let cursor = Books.Cursor(text) else { throw Problem(.unknownCursor) }
+                        return cursor
+                    }
+                    let page = try Books(db).statement(of: account, from: from, to: to, after: after, limit: asked.limit)
+                    return call.list(
+                        page.lines, hasMore: page.next != nil, cursor: { _ in Cursor(page.next?.text ?? "") }, json: \.json)
                 }
             },
             Route(
@@ -86,7 +91,8 @@ extension MarketRoutes {
                     .object([
                         .optional("amount", .nullable(.decimal), "Whole minor units; all of them if left out"),
                         .optional("method", .choice(["manual"]), "How it is paid"),
-                    ])), answers: [.created("The payout, reserved for the next batch", .payout)], problems: [.insufficientFunds],
+                    ])), answers: [.created("The payout, reserved for the next batch", .payout)],
+                problems: [.insufficientFunds, .conflict],
                 traits: [.idempotencyKey]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
@@ -113,12 +119,13 @@ extension MarketRoutes {
         return call.request.fields.values("Accept").contains { $0.hasPrefix("text/csv") }
     }
 
-    private static func csv(_ lines: [Books.StatementLine]) -> [UInt8] {
+    private static func csv(_ lines: [Books.Line]) -> [UInt8] {
         var text = CSV.row(["transaction", "occurred_at", "kind", "description", "subject", "amount", "balance", "currency"])
         for line in lines {
             text += CSV.row([
-                line.transaction, line.occurredAt.rfc3339, line.kind, line.description, line.subject, line.amount.decimal,
-                line.balance.decimal, line.amount.currency.code,
+                line.transaction, line.occurredAt.rfc3339, line.kind.rawValue, line.description,
+                line.metadata.values.sorted().joined(separator: " "), line.amount.reversed.decimal,
+                line.balance.reversed.decimal, line.amount.currency.code,
             ])
         }
         return Array(text.utf8)
@@ -169,13 +176,13 @@ extension Schema {
         ]))
 }
 
-extension Books.StatementLine {
+extension Books.Line {
     var json: JSON {
         [
-            "transaction": .string(transaction), "kind": .string(kind), "occurred_at": occurredAt.json,
-            "description": .string(description), "amount": amount.json, "balance": balance.json,
-            "recording": .orNull(ID<Recording>(subject)?.text), "licence": .orNull(ID<Licence>(subject)?.text),
-            "payout": .orNull(ID<Payout>(subject)?.text),
+            "transaction": .string(transaction), "kind": .string(kind.rawValue), "occurred_at": occurredAt.json,
+            "description": .string(description), "amount": amount.reversed.json, "balance": balance.reversed.json,
+            "recording": .orNull(metadata["recording"]), "licence": .orNull(metadata["licence"]),
+            "payout": .orNull(metadata["payout"]),
         ]
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ledger
 import Market
 import Storage
 
@@ -15,23 +16,25 @@ struct LedgerCommands: ParsableCommand {
 
         func run() throws {
             let market = try data.openMarketplace()
-            var report = try market.store.read { db in try Books.verify(in: db) }
+            let report = try market.store.read { db in Books(db).verify() }
             let blobs = try BlobStore(dataFolder: data.folder)
             var blobCount = 0
+            var damaged: [String] = []
             for (sha256, byteCount) in try market.store.read({ db in try Recordings.blobs(in: db) }) {
                 blobCount += 1
                 guard blobs.byteCount(of: sha256) == byteCount, try blobs.recomputedHash(of: sha256) == sha256 else {
-                    report.findings.append("blob that is missing or changed: \(sha256)")
+                    damaged.append("blob \(sha256) is missing or changed")
                     continue
                 }
             }
-            for finding in report.findings { print(finding) }
+            let findings = report.findings.map(\.description) + damaged
+            for finding in findings { print(finding) }
             let counts = """
                 \(report.transactionCount) transactions, \(report.postingCount) postings, \(report.accountCount) accounts, \
                 \(blobCount) blobs
                 """
-            print(report.isRight ? "the books are right: \(counts)" : "\(report.findings.count) findings: \(counts)")
-            if !report.isRight { throw ExitCode(1) }
+            print(findings.isEmpty ? "the books are right: \(counts)" : "\(findings.count) findings: \(counts)")
+            if !findings.isEmpty { throw ExitCode(1) }
         }
     }
 
@@ -39,7 +42,7 @@ struct LedgerCommands: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Write the whole journal to standard output.")
 
         enum Format: String, ExpressibleByArgument, CaseIterable {
-            case hledger
+            case hledger, beancount
         }
 
         @OptionGroup var data: DataOption
@@ -50,7 +53,9 @@ struct LedgerCommands: ParsableCommand {
         func run() throws {
             let market = try data.openMarketplace()
             try market.store.read { db in
-                try Books.exportHledger(in: db) { FileHandle.standardOutput.write(Data($0.utf8)) }
+                try Books(db).export(format == .hledger ? .hledger : .beancount) {
+                    FileHandle.standardOutput.write(Data($0.utf8))
+                }
             }
         }
     }

@@ -1,0 +1,62 @@
+/// The levels of the harmonics of all frames of a stretch, in one array.
+struct HarmonicLevels: Sendable {
+    /// Where a frame's harmonics stand. The first is the fundamental.
+    struct Frame: Sendable {
+        let f0Hz: Float
+        fileprivate let first: Int
+        fileprivate let count: Int
+    }
+
+    private static let highestHz: Float = 5500
+    private static let decibelsPerOctave: Float = 3.010_299_96
+
+    /// Logarithms to base 2 of power.
+    private var octaves: [Float] = []
+
+    mutating func removeAll() { octaves.removeAll(keepingCapacity: true) }
+
+    /// Reads the harmonics up to 5.5 kHz, at least one, off a long frame's power spectrum. Under a Gaussian window a harmonic is a
+    /// parabola on the logarithmic scale, so that three bins give its true height.
+    mutating func append(power: [Float], f0Hz: Float) -> Frame {
+        let frame = Frame(f0Hz: f0Hz, first: octaves.count, count: max(1, Int(Self.highestHz / f0Hz)))
+        let perBin = f0Hz / FrameGrid.longBinHz
+        // A harmonic may lie off by the frame's jitter, but not nearer to its neighbour.
+        let reach = min(3, 0.35 * perBin)
+        for number in 1...frame.count {
+            let place = Float(number) * perBin
+            let bins = max(1, Int((place - reach).rounded()))...min(power.count - 2, Int((place + reach).rounded()))
+            var peak = bins.lowerBound
+            for bin in bins where power[bin] > power[peak] { peak = bin }
+            octaves.append(Self.height(power, around: peak))
+        }
+        return frame
+    }
+
+    /// Logarithms to base 2 of the power of harmonics 1, 2, 3 …
+    func octaves(of frame: Frame) -> ArraySlice<Float> { octaves[frame.first..<frame.first + frame.count] }
+
+    /// First over second harmonic; nil where there is no second.
+    func h1OverH2Decibels(of frame: Frame) -> Float? {
+        guard frame.count > 1 else { return nil }
+        return Self.decibelsPerOctave * (octaves[frame.first] - octaves[frame.first + 1])
+    }
+
+    /// The strongest harmonic within half the pitch or a tenth of the frequency, over the first harmonic.
+    func strongestDecibels(near hz: Float, of frame: Frame) -> Float? {
+        let reach = max(0.5 * frame.f0Hz, 0.1 * hz)
+        let first = max(1, Int(((hz - reach) / frame.f0Hz).rounded(.up)))
+        let last = min(frame.count, Int((hz + reach) / frame.f0Hz))
+        guard first <= last else { return nil }
+        let strongest = octaves[(frame.first + first - 1)...(frame.first + last - 1)].max()!
+        return Self.decibelsPerOctave * (strongest - octaves[frame.first])
+    }
+
+    private static func height(_ power: [Float], around bin: Int) -> Float {
+        let three = SIMD4(power[bin - 1], power[bin], power[bin + 1], 1)
+        let log = three.larger(SIMD4(repeating: 1e-30)).log2
+        let bend = log.x - 2 * log.y + log.z
+        guard bend < 0, log.y >= log.x, log.y >= log.z else { return log.y }
+        let offset = 0.5 * (log.x - log.z) / bend
+        return log.y - 0.25 * (log.x - log.z) * offset
+    }
+}

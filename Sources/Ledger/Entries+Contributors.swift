@@ -1,0 +1,56 @@
+import Domain
+
+/// What contributors earn by their work.
+extension Entries {
+    /// Pays for a recording. The base comes from a bounty as far as it reaches, then from the acquisition fund as far as that
+    /// reaches, then from the house; the premiums always come from the house, as legs of their own.
+    ///
+    /// - Parameters:
+    ///   - bounty: one that asked for this kind of speech, and what it holds.
+    ///   - fundHolds: what the acquisition fund holds.
+    public static func recordingAccepted(
+        _ recording: String, contributor: String, base: Money, tierPremium: Money, qualityPremium: Money,
+        bounty: (id: String, holds: Money)? = nil, fundHolds: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        guard base.micros >= 0 else { throw .malformed("base \(base)") }
+        var sources: [(path: AccountPath, held: Money)] = [(.acquisitionFund, fundHolds)]
+        if let bounty { sources.insert((.bounty(bounty.id), bounty.holds), at: 0) }
+        var postings = draw(base, from: sources, rest: .expense(.recordings))
+        postings.append(.debit(.expense(.tierPremium), tierPremium))
+        postings.append(.debit(.expense(.qualityPremium), qualityPremium))
+        for part in [base, tierPremium, qualityPremium] where part.currency != base.currency { throw .mixedCurrencies }
+        let total = Money(micros: postings.reduce(0) { $0 + $1.amount }, currency: base.currency)
+        postings.append(.credit(.available(contributor: contributor), total))
+        return try entry(
+            .recordingAccepted, on: occasion, key: "recording:\(recording):accepted", "Recording accepted",
+            metadata: ["recording": recording], postings)
+    }
+
+    /// Pays for a review.
+    public static func reviewAccepted(
+        _ review: String, contributor: String, pay: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try transfer(
+            pay, debit: .expense(.reviews), credit: .available(contributor: contributor), .reviewAccepted, on: occasion,
+            key: "review:\(review):accepted", "Review accepted", metadata: ["review": review])
+    }
+
+    /// Lifts the earnings of a session of work to the pay floor.
+    public static func floorTopUp(
+        session: String, contributor: String, amount: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try transfer(
+            amount, debit: .expense(.floorTopUp), credit: .available(contributor: contributor), .floorTopUp, on: occasion,
+            key: "session:\(session):floor-top-up", "Earnings lifted to the pay floor", metadata: ["session": session])
+    }
+
+    /// Sets aside what a contributor has not claimed for the time that the law names. Once a day at most.
+    public static func dormantBalance(
+        contributor: String, amount: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try transfer(
+            amount, debit: .available(contributor: contributor), credit: .unclaimed, .dormantBalance, on: occasion,
+            key: "contributor:\(contributor):dormant:\(occasion.at.date)", "Dormant balance set aside",
+            metadata: ["contributor": contributor])
+    }
+}

@@ -1,0 +1,58 @@
+/// A fact that a noun keeps beside the books, and the query that answers the rows where the two differ.
+struct BookedFact {
+    let finding: String
+    let sql: String
+
+    /// Micros credited to the account of a path by a transaction of an id.
+    private static func credited(_ path: String, by transaction: String) -> String {
+        """
+        (SELECT coalesce(-sum(posting.amount), 0) FROM txn JOIN posting ON posting.txn = txn.sequence
+            JOIN account ON account.id = posting.account
+            WHERE txn.id = \(transaction) AND account.path IN (\(path)))
+        """
+    }
+
+    static let all = [
+        BookedFact(
+            finding: "pay that differs from its transaction (recording, lines)",
+            sql: """
+                SELECT recording, base + tier_premium + quality_premium FROM earning
+                WHERE base + tier_premium + quality_premium
+                    <> \(credited("'liabilities:contributor:' || earning.contributor || ':available'", by: "earning.entry"))
+                """),
+        BookedFact(
+            finding: "recording that names another transaction than its earning (recording)",
+            sql: """
+                SELECT recording.id FROM recording LEFT JOIN earning ON earning.recording = recording.id
+                WHERE recording.entry IS NOT earning.entry
+                """),
+        BookedFact(
+            finding: "deposit that differs from its transaction (deposit, amount)",
+            sql: """
+                SELECT id, amount FROM deposit
+                WHERE amount <> \(credited("'liabilities:buyer:' || deposit.buyer || ':prepaid'", by: "deposit.entry"))
+                """),
+        BookedFact(
+            finding: "licence whose fee differs from its transaction (licence, fee)",
+            sql: """
+                SELECT id, fee FROM licence WHERE -fee <> \(credited(
+                    "'liabilities:buyer:' || licence.buyer || ':prepaid', 'assets:receivable:buyer:' || licence.buyer",
+                    by: "licence.entry"))
+                """),
+        BookedFact(
+            finding: "licence whose royalties do not add up (licence, royalties)",
+            sql: """
+                SELECT id, royalties FROM licence
+                WHERE royalties <> (SELECT coalesce(sum(amount), 0) FROM royalty WHERE royalty.licence = licence.id)
+                """),
+        // Reviewers are credited on the same account, so that it may get more than its royalties.
+        BookedFact(
+            finding: "royalties that were not credited (licence, contributor, royalties)",
+            sql: """
+                SELECT licence, contributor, sum(amount) AS royalties FROM royalty GROUP BY licence, contributor
+                HAVING royalties > \(credited(
+                    "'liabilities:contributor:' || royalty.contributor || ':available'",
+                    by: "(SELECT entry FROM licence WHERE licence.id = royalty.licence)"))
+                """),
+    ]
+}

@@ -1,0 +1,108 @@
+import Domain
+import Foundation
+import GRDB
+import JSON
+import Ledger
+
+extension Books {
+    /// Writes a transaction whole or not at all; the caller may go on after an error. Accounts open on first use. Whether
+    /// the key has had its effect is looked at first, so that a late retry never fails for want of funds.
+    ///
+    /// - Returns: its place in the log, counted from 1.
+    /// - Throws: `LedgerError.insufficientFunds`, `.duplicate`, `.duplicateID`, `.unknownTransaction`, `.overflow`.
+    @discardableResult
+    public func post(_ transaction: Transaction) throws -> Int64 {
+        var sequence: Int64 = 0
+        try demandNew(transaction)
+        try wholeOrNothing {
+            sequence = try nextSequence()
+            // A floor account that is both credited and debited is credited first.
+            let legs = transaction.postings.enumerated()
+            for (n, posting) in legs where posting.amount < 0 { try insert(posting, n, of: transaction, at: sequence) }
+            for (n, posting) in legs where posting.amount > 0 { try insert(posting, n, of: transaction, at: sequence) }
+            try seal(transaction, at: sequence)
+        }
+        return sequence
+    }
+
+    /// A savepoint by cached statements: GRDB's own compiles its three each time.
+    private func wholeOrNothing(_ body: () throws -> Void) throws {
+        try db.cachedStatement(sql: "SAVEPOINT entry").execute()
+        do {
+            try body()
+        } catch {
+            try db.cachedStatement(sql: "ROLLBACK TO entry").execute()
+            try db.cachedStatement(sql: "RELEASE entry").execute()
+            throw error
+        }
+        try db.cachedStatement(sql: "RELEASE entry").execute()
+    }
+
+    private func demandNew(_ transaction: Transaction) throws {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM txn WHERE idempotency_key = ?")
+        if try Int.fetchOne(statement, arguments: [transaction.idempotencyKey]) != nil {
+            throw LedgerError.duplicate(idempotencyKey: transaction.idempotencyKey)
+        }
+    }
+
+    private func nextSequence() throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT coalesce(max(sequence), 0) + 1 FROM txn")
+        return try Int64.fetchOne(statement)!
+    }
+
+    private func insert(_ posting: Posting, _ n: Int, of transaction: Transaction, at sequence: Int64) throws {
+        do {
+            if try insertIfCovered(posting, n, of: transaction, at: sequence) { return }
+            if try openIfNew(posting.account), try insertIfCovered(posting, n, of: transaction, at: sequence) { return }
+            throw LedgerError.insufficientFunds(posting.account)
+        } catch let error as DatabaseError {
+            throw Self.translated(error, posting.account)
+        }
+    }
+
+    /// False when the account is not open or would cross its floor. The schema would refuse that too, but a statement that
+    /// fails is compiled again, and refusals are ordinary.
+    private func insertIfCovered(
+        _ posting: Posting, _ n: Int, of transaction: Transaction, at sequence: Int64
+    ) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO posting (txn, n, account, amount, occurred_at)
+                SELECT ?1, ?2, id, ?3, ?4 FROM account
+                WHERE path = ?5 AND currency = ?6 AND NOT (has_floor AND balance + ?3 > 0)
+                """)
+        try statement.execute(arguments: [
+            sequence, n, posting.amount, transaction.occurredAt.milliseconds, posting.account.path.text,
+            posting.account.currency.code,
+        ])
+        return db.changesCount > 0
+    }
+
+    /// False when it was open.
+    private func openIfNew(_ account: Account) throws -> Bool {
+        let path = account.path.text
+        let currency = account.currency.code
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM account WHERE path = ? AND currency = ?")
+        guard try Int.fetchOne(statement, arguments: [path, currency]) == nil else { return false }
+        try db.execute(sql: "INSERT INTO account (path, currency) VALUES (?, ?)", arguments: [path, currency])
+        return true
+    }
+
+    private func seal(_ transaction: Transaction, at sequence: Int64) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO txn (sequence, id, kind, occurred_at, description, idempotency_key, corrects, metadata, leaf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        let metadata = String(decoding: JSON.object(JSONObject(transaction.metadata)).canonicalBytes(), as: UTF8.self)
+        do {
+            try statement.execute(arguments: [
+                sequence, transaction.id, transaction.kind.rawValue, transaction.occurredAt.milliseconds,
+                transaction.description, transaction.idempotencyKey, transaction.corrects,
+                metadata, Data(transaction.leafHash),
+            ])
+        } catch let error as DatabaseError {
+            throw Self.translated(error, sealing: transaction)
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Domain
+import HTTP
+import JSON
+import Market
+import Storage
+
+extension MarketRoutes {
+    /// Values of a facet with fewer speakers than this are not counted out: their people could be told apart.
+    static let speakerCountMin: Int64 = 5
+
+    var catalogue: [Route] {
+        [
+            Route(
+                .get, "/v1/catalogue", "Find recordings, with counts and prices", .buyers, .roles([.buyer, .admin]),
+                parameters: Self.filters + [
+                    .query("facets", .string(0...200), "Facets to count by, separated by commas; none if left out")
+                ] + Parameter.page, answers: [.json("What matches", .catalogue)]
+            ) { call in
+                let query = try Self.query(call.query.values)
+                let facets = try Self.facets(call.query.string("facets") ?? "")
+                return try look { db in
+                    let page = try Catalogue.search(query, call.storagePage(), in: db)
+                    let total = try Catalogue.total(query, in: db)
+                    let counted = try facets.map { facet in
+                        (facet.rawValue, JSON.array(try Catalogue.counts(of: facet, query, in: db).map(Self.json)) as JSON?)
+                    }
+                    let card = try market.currentRateCard(in: db).card
+                    let caller = try call.principal
+                    return call.list(
+                        page, cursor: { Cursor($0.recording.id.text) }, json: { $0.json(for: caller) },
+                        more: [
+                            "totals": total.json, "facets": .object(JSONObject(members: counted)),
+                            "prices": Self.prices(card, milliseconds: total.milliseconds),
+                        ])
+                }
+            }
+        ]
+    }
+
+    private static let filters: [Parameter] = [
+        .query("language", .language, "BCP 47 tag"), .query("accent", .accent, "Accent"),
+        .query("emotion", .choice(Emotion.self), "Intended emotion"),
+        .query("perceived_emotion", .choice(Emotion.self), "The active model's best label"),
+        .query("register", .choice(Register.self), "To whom"), .query("setting", .choice(Setting.self), "Where"),
+        .query("elicitation", .choice(Elicitation.self), "How"),
+        .query("gender", .choice(Contributor.Gender.self), "Gender, where told"),
+        .query("age_band", .choice(Contributor.AgeBand.self), "Age, where told"),
+        .query("min_snr_db", .number(-50...200), "At least this speech-to-noise ratio"),
+        .query("grade", .choice(["A", "B", "C"]), "This grade or better"),
+        .query("purpose", .choice(Purpose.self), "Only what may be licensed for it now"),
+    ]
+
+    /// The filters among the parameters of a request.
+    private static func query(_ values: JSONObject) throws(Problem) -> CatalogueQuery {
+        let names = Set(filters.map(\.name))
+        var reader = ObjectReader(
+            .object(JSONObject(members: values.filter { names.contains($0.key) }.map { ($0.key, $0.value) })))
+        let query = CatalogueQuery(reader: &reader)
+        do { try reader.finish() } catch {
+            throw Problem(.invalidParameters, errors: error.all.map { InputError(.query, $0.pointer, $0.detail) })
+        }
+        return query
+    }
+
+    private static func facets(_ text: String) throws(Problem) -> [Catalogue.Facet] {
+        var facets: [Catalogue.Facet] = []
+        for name in text.split(separator: ",") {
+            guard let facet = Catalogue.Facet(rawValue: String(name)) else {
+                throw .query("facets", "must be of \(Catalogue.Facet.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            if !facets.contains(facet) { facets.append(facet) }
+        }
+        return facets
+    }
+
+    private static func json(_ value: String, _ count: Catalogue.Count) -> JSON {
+        let isShown = count.speakers >= speakerCountMin
+        return [
+            "value": .string(value), "recordings": isShown ? .integer(count.recordings) : .null,
+            "hours": isShown ? .number(Double(count.milliseconds) / 3_600_000) : .null,
+            "speakers": isShown ? .integer(count.speakers) : .null, "suppressed": .bool(!isShown),
+        ]
+    }
+
+    /// What licences of so much speech cost, by purpose and term.
+    static func prices(_ card: RateCard, milliseconds: Int64) -> JSON {
+        .object(
+            JSONObject(
+                members: Purpose.allCases.map { purpose in
+                    (
+                        purpose.rawValue,
+                        .object(
+                            JSONObject(
+                                members: Term.allCases.map { term in
+                                    (
+                                        term.rawValue,
+                                        card.fee(purpose: purpose, term: term, durationMilliseconds: milliseconds)?.json
+                                    )
+                                }))
+                    )
+                }))
+    }
+}
+
+extension Schema {
+    static let catalogueEntry = named(
+        "CatalogueEntry",
+        object([
+            .required("recording", .id(Recording.self), "The recording"),
+            .required("speaker", .string(), "Opaque; the same for you always"),
+            .required("language", .language, "Language"), .required("accent", .nullable(.string()), "Accent"),
+            .required("register", .nullable(.choice(Register.self)), "Register"),
+            .required("setting", .nullable(.choice(Setting.self)), "Setting"),
+            .required("elicitation", .choice(Elicitation.self), "Elicitation"),
+            .required("emotion", .nullable(.choice(Emotion.self)), "Intended"),
+            .required("perceived_emotion", .nullable(.string()), "By the model"),
+            .required("grade", .nullable(.choice(Grade.self)), "Grade"),
+            .required("duration_seconds", .nullable(.number()), "Length"),
+            .required("snr_db", .nullable(.number()), "Speech to noise"),
+            .required("gender", .nullable(.choice(Contributor.Gender.self)), "Where told"),
+            .required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Where told"),
+        ]))
+
+    static let prices = map(of: map(of: .money))
+
+    static let catalogue = named(
+        "Catalogue",
+        object([
+            .required("data", .array(of: .catalogueEntry, 0...200), "Recordings, in the order of their ids"),
+            .required("next_cursor", .nullable(.text(.cursor)), "The next page"),
+            .required("has_more", .boolean, "Whether there is one"),
+            .required(
+                "totals",
+                object([
+                    .required("recordings", .integer(), "How many"), .required("hours", .hours, "How much"),
+                    .required("speakers", .integer(), "Of how many people"),
+                ]), "All that matches"),
+            .required(
+                "facets",
+                .map(
+                    of: .array(
+                        of: object([
+                            .required("value", .string(), "The value"),
+                            .required("recordings", .nullable(.integer()), "How many"),
+                            .required("hours", .nullable(.hours), "How much"),
+                            .required("speakers", .nullable(.integer()), "Of how many people"),
+                            .required("suppressed", .boolean, "True with fewer than five speakers"),
+                        ]))), "Counts by value"),
+            .required("prices", .prices, "A licence of all that matches, by purpose and term"),
+        ]))
+}
+
+extension Catalogue.Count {
+    var json: JSON {
+        [
+            "recordings": .integer(recordings), "hours": .number(Double(milliseconds) / 3_600_000),
+            "speakers": .integer(speakers),
+        ]
+    }
+}
+
+extension Catalogue.Match {
+    fileprivate func json(for caller: Principal) -> JSON {
+        let buyer = ID<Buyer>(stored: caller.owner)
+        let decision = recording.decision
+        return [
+            "recording": .string(recording.id.text),
+            "speaker": .string(Marketplace.speakerName(of: recording.contributor, for: buyer)),
+            "language": .string(recording.cell.language.tag), "accent": .orNull(recording.cell.accent),
+            "register": .orNull(recording.cell.register?.rawValue), "setting": .orNull(recording.cell.setting?.rawValue),
+            "elicitation": .string(recording.elicitation.rawValue), "emotion": .orNull(recording.cell.emotion?.rawValue),
+            "perceived_emotion": .orNull(decision?.perceivedEmotion), "grade": .orNull(decision?.grade.rawValue),
+            "duration_seconds": .orNull(decision?.durationMilliseconds.map { Double($0) / 1000 }),
+            "snr_db": .orNull(decision?.snrDecibels), "gender": .orNull(gender?.rawValue), "age_band": .orNull(ageBand?.rawValue),
+        ]
+    }
+}

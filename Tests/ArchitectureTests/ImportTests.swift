@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// Holds every import of the sources against the table of the architecture, and keeps forbidden things out.
+@Suite struct ImportTests {
+    /// What each target may import beside the standard library.
+    private static let allowed: [String: Set<String>] = [
+        "JSON": [], "Crypto": ["COpenSSL"], "Domain": ["JSON", "Synchronization"], "Ledger": ["Domain", "Crypto", "JSON"],
+        "Acoustics": ["Foundation", "Glibc"], "SyntheticVoice": ["Foundation", "Glibc"],
+        "Emotion": ["Acoustics", "JSON", "Foundation", "Dispatch", "Synchronization"], "HTTP": ["Synchronization"],
+        "AudioFiles": ["CSndfile", "CSoxr", "Foundation", "Glibc"],
+        "Server": ["HTTP", "COpenSSL", "Logging", "Dispatch", "Glibc", "Foundation", "Synchronization"],
+        "Storage": ["Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "Foundation", "Glibc", "Synchronization"],
+        "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
+        "Analysis": [
+            "Domain", "AudioFiles", "Acoustics", "Emotion", "JSON", "Market", "Storage", "Logging", "Dispatch", "Foundation",
+            "Synchronization",
+        ],
+        "Delivery": ["Domain", "Storage", "AudioFiles", "Crypto", "JSON", "Glibc"],
+        "Web": [
+            "HTTP", "Domain", "Ledger", "Crypto", "JSON", "Storage", "Market", "Delivery", "Assets", "Logging", "Synchronization",
+        ],
+        "TestSupport": ["SyntheticVoice", "JSON", "Foundation"],
+    ]
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static func files(under folder: String) -> [URL] {
+        let all = FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil)
+        return (all?.allObjects as? [URL] ?? []).sorted { $0.path < $1.path }
+    }
+
+    @Test(arguments: allowed.keys.sorted()) func `imports are those of the table`(target: String) throws {
+        let sources = Self.files(under: "Sources/\(target)").filter { $0.pathExtension == "swift" }
+        #expect(!sources.isEmpty)
+        for file in sources {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let words = line.split(separator: " ")
+                guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1,
+                    index == 0 || words[0].hasPrefix("@")
+                else { continue }
+                let module = String(words[index + 1])
+                #expect(Self.allowed[target]?.contains(module) == true, "\(file.lastPathComponent) imports \(module)")
+            }
+        }
+    }
+
+    @Test func `the table names every target`() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
+        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr"]
+        #expect(Set(folders).subtracting(apart) == Set(Self.allowed.keys))
+    }
+
+    @Test func `SQL stands only in Storage and Migrations`() throws {
+        for file in Self.files(under: "Sources") where file.pathExtension == "swift" && !file.path.contains("/Storage/") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for word in ["SELECT ", "INSERT INTO", "UPDATE account", "DELETE FROM"] {
+                #expect(!text.contains(word), "\(file.lastPathComponent) holds SQL")
+            }
+        }
+    }
+}
