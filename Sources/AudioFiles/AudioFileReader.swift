@@ -1,63 +1,79 @@
-/// Mono samples of an audio file at its own rate, block by block. Several channels become one by their mean. What a header
-/// claims is never believed: limits are held against what is decoded.
-public final class AudioFileReader {
-    private enum Source {
-        case wav(WAVReader)
-        case sndfile(SndfileReader)
-    }
-
+/// Mono samples of an audio file at its own rate, block by block.
+///
+/// Several channels become one by their mean. What a header claims is never believed: limits are held against what is
+/// decoded, and memory does not grow with the file. Samples are finite; -1…1 is full scale, which floats and lossy coders
+/// may exceed.
+///
+///     let reader = try AudioFileReader(path: path)
+///     var block: [Float] = []
+///     while try reader.read(into: &block, frameCount: 16_384) > 0 { use(block) }
+public struct AudioFileReader: ~Copyable {
     public let format: AudioFormat
-    public let sampleRateHz: Int
-    public let channelCount: Int
+    /// Frames a second as the file has them, inside the limits.
+    public var sampleRateHz: Int { source.shape.sampleRateHz }
+    /// Channels before they became one.
+    public var channelCount: Int { source.shape.channelCount }
+    /// Bits a sample that count; nil for lossy formats.
+    public var bitsPerSample: Int? { source.shape.bitsPerSample }
     /// Whether samples may lie beyond full scale: floats, and what lossy coders make.
-    public let isFloat: Bool
-    /// Whether the file ended before the sound that its header promises, or broke off.
-    public private(set) var isTruncated: Bool
+    public var isFloat: Bool { source.shape.isFloat }
+    /// Whether less was decoded than the file holds or promises: it was cut off, or broke in the middle. Known for WAV and
+    /// AIFF at once, for the others once `read` has answered 0.
+    public var isTruncated: Bool { source.isTruncated }
 
-    private let source: Source
-    private var framesLeft: Int64
+    private let source: any SampleSource
+    private let progress: Progress
     private let limits: AudioLimits
-    private var hasSound = false
 
+    /// Opens the file and reads its header; nothing is decoded yet.
     public init(path: String, limits: AudioLimits = .standard) throws(AudioFileError) {
-        let file = try Descriptor(path: path)
+        let file = try FileBytes(path: path)
         guard file.byteCount > 0 else { throw .empty }
-        format = try AudioSniffer.format(of: try file.read(at: 0, count: AudioSniffer.byteCount))
+        let format = try AudioSniffer.format(of: try file.read(at: 0, count: AudioSniffer.byteCount))
+        let source: any SampleSource = format == .wav ? try WAVReader(file) : try SndfileReader(file, format)
+        try Self.check(source, limits)
+        self.format = format
+        self.source = source
         self.limits = limits
-        if format == .wav {
-            let reader = try WAVReader(file)
-            (sampleRateHz, channelCount) = (reader.header.sampleRateHz, reader.header.channelCount)
-            isFloat = reader.header.encoding == .float
-            isTruncated = reader.header.isTruncated
-            source = .wav(reader)
-        } else {
-            let reader = try SndfileReader(file, as: format)
-            (sampleRateHz, channelCount) = (reader.sampleRateHz, reader.channelCount)
-            isFloat = reader.isFloat
-            isTruncated = false
-            source = .sndfile(reader)
-        }
-        guard (limits.sampleRateHzMin...limits.sampleRateHzMax).contains(sampleRateHz) else {
-            throw .unsupportedRate(sampleRateHz)
-        }
-        guard (1...limits.channelCountMax).contains(channelCount) else { throw .tooManyChannels(channelCount) }
-        framesLeft = Int64(limits.secondsMax * Double(sampleRateHz))
+        progress = Progress(framesLeft: limits.frameCountMax(atHz: source.shape.sampleRateHz))
     }
 
-    /// Replaces the buffer's content by the next frames; 0 at the end. A file without any sound is an error.
-    public func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int {
-        buffer.removeAll(keepingCapacity: true)
-        let count: Int
-        switch source {
-        case .wav(let reader): count = try reader.read(into: &buffer, frameCount: frameCount)
-        case .sndfile(let reader):
-            count = try reader.read(into: &buffer, frameCount: frameCount)
-            if count < frameCount, reader.hasFailed { isTruncated = true }
+    private static func check(_ source: some SampleSource, _ limits: AudioLimits) throws(AudioFileError) {
+        let shape = source.shape
+        guard limits.sampleRateHz.contains(shape.sampleRateHz) else {
+            throw .unsupportedRate(shape.sampleRateHz, supportedHz: limits.sampleRateHz)
         }
-        framesLeft -= Int64(count)
-        guard framesLeft >= 0 else { throw .tooLong(secondsMax: limits.secondsMax) }
-        if count > 0 { hasSound = true }
-        if count == 0, !hasSound { throw isTruncated ? .malformed("nothing of it can be decoded") : .empty }
-        return count
+        guard (1...limits.channelCountMax).contains(shape.channelCount) else {
+            throw .tooManyChannels(shape.channelCount, channelCountMax: limits.channelCountMax)
+        }
+        guard source.frameCount ?? 0 <= limits.frameCountMax(atHz: shape.sampleRateHz) else {
+            throw .tooLong(secondsMax: limits.secondsMax)
+        }
+    }
+
+    /// Replaces the buffer's content by the next frames and answers how many there are: fewer than asked for only at the
+    /// end, 0 behind it. A file without any sound is an error.
+    public func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int {
+        precondition(frameCount > 0, "A block holds at least one frame.")
+        buffer.removeAll(keepingCapacity: true)
+        while buffer.count < frameCount {
+            let count = try source.read(into: &buffer, frameCount: min(frameCount - buffer.count, Self.blockFrameCountMax))
+            if count == 0 { break }
+        }
+        progress.framesLeft -= Int64(buffer.count)
+        guard progress.framesLeft >= 0 else { throw .tooLong(secondsMax: limits.secondsMax) }
+        if !buffer.isEmpty { progress.hasSound = true }
+        guard progress.hasSound else { throw isTruncated ? .malformed("nothing of its sound can be decoded") : .empty }
+        return buffer.count
+    }
+
+    /// Frames that are decoded at a time, which bounds the memory for interleaved channels.
+    private static let blockFrameCountMax = 16_384
+
+    private final class Progress {
+        var framesLeft: Int64
+        var hasSound = false
+
+        init(framesLeft: Int64) { self.framesLeft = framesLeft }
     }
 }

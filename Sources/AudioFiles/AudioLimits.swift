@@ -1,12 +1,30 @@
-/// How much of a file is read, whatever its header claims.
+/// How much of a file is decoded, whatever its header claims.
 public struct AudioLimits: Sendable, Equatable {
     /// Longest recording.
-    public var secondsMax = 1800.0
-    public var channelCountMax = 8
-    public var sampleRateHzMin = 4000
-    public var sampleRateHzMax = 192_000
+    public var secondsMax: Double
+    /// Most channels.
+    public var channelCountMax: Int
+    /// The rates that are taken, both ends included.
+    public var sampleRateHz: ClosedRange<Int>
 
-    public init() {}
+    public init(
+        secondsMax: Double = Self.standardSecondsMax, channelCountMax: Int = Self.standardChannelCountMax,
+        sampleRateHz: ClosedRange<Int> = Self.standardSampleRateHz
+    ) {
+        self.secondsMax = secondsMax
+        self.channelCountMax = channelCountMax
+        self.sampleRateHz = sampleRateHz
+    }
+
+    /// Half an hour: more than a scenario asks for, and less than 400 MB of samples at the highest rate.
+    public static let standardSecondsMax = 1800.0
+    /// Eight channels, what a field recorder writes.
+    public static let standardChannelCountMax = 8
+    /// From 4 kHz, below which no speech is left, to 192 kHz.
+    public static let standardSampleRateHz = 4000...192_000
 
     public static let standard = AudioLimits()
+
+    /// Most frames at a rate.
+    func frameCountMax(atHz sampleRateHz: Int) -> Int64 { Int64(secondsMax * Double(sampleRateHz)) }
 }

@@ -1,58 +1,152 @@
 import CSndfile
 
-/// Samples of a file that libsndfile reads: FLAC, Ogg Vorbis, Ogg Opus, MP3, AIFF.
-final class SndfileReader {
-    let sampleRateHz: Int
-    let channelCount: Int
-    let isFloat: Bool
-    private let handle: OpaquePointer
-    private let file: Descriptor
-    private var frames: [Float] = []
+/// Samples of a file that libsndfile decodes: FLAC, Ogg Vorbis, Ogg Opus, MP3, AIFF.
+///
+/// The decoder is given bytes, no name, so that only content decides; and what it says that they are must be what the
+/// sniffer found. The claimed length is used for one thing: to tell that a file broke off. For MP3 the
+/// decoder would guess a length and stop there, so the end is hidden from it; the free format it finds only by the end.
+final class SndfileReader: SampleSource {
+    let shape: SampleShape
+    /// Never believed.
+    var frameCount: Int64? { nil }
+    private(set) var isTruncated: Bool
 
-    /// Opens the file, which must be what its first bytes say.
-    init(_ file: Descriptor, as format: AudioFormat) throws(AudioFileError) {
+    private let handle: OpaquePointer
+    private let input: DecoderInput
+    private let format: AudioFormat
+    private let promisedFrameCount: Int64?
+    private var framesRead: Int64 = 0
+    private var interleaved: [Float] = []
+
+    /// Half a frame of MPEG-1.
+    private static let mp3BlockFrameCount = 576
+    /// Frames that a decoder may rightly swallow at both ends of an MP3: the coder's delay and padding.
+    private static let toleratedFrameCount: Int64 = 2 * 2304
+    /// Bytes behind the sound that may be tags, and the share of the file beyond which they are not.
+    private static let toleratedByteCount: Int64 = 8192
+    private static let toleratedShare: Int64 = 8
+
+    /// Opens a file whose first bytes are of the format.
+    init(_ file: FileBytes, _ format: AudioFormat) throws(AudioFileError) {
+        let stream = format == .mp3 ? try MPEGStream.find(in: file) : nil
+        try Self.refuseUnusual(file, format)
+        input = DecoderInput(file, from: stream?.offset ?? 0, hidesEnd: stream?.isFreeFormat == false)
         var info = SF_INFO()
-        guard let handle = sf_open_fd(file.number, Int32(SFM_READ), &info, 0) else {
-            throw .malformed(String(cString: sf_strerror(nil)))
+        var callbacks = DecoderInput.callbacks
+        let opened = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(input).toOpaque())
+        if let failure = input.failure {
+            if let opened { sf_close(opened) }
+            throw failure
         }
-        guard Self.formats(format).contains(Int32(info.format) & Int32(SF_FORMAT_TYPEMASK)) else {
-            sf_close(handle)
-            throw .malformed("it is not what its first bytes say")
+        guard let opened else { throw .malformed("its header can't be read") }
+        guard let shape = Self.shape(info, format) else {
+            sf_close(opened)
+            throw Self.mismatch(info, format)
         }
-        sampleRateHz = Int(info.samplerate)
-        channelCount = Int(info.channels)
-        isFloat = format == .oggVorbis || format == .oggOpus || format == .mp3
-        self.handle = handle
-        self.file = file
+        handle = opened
+        self.shape = shape
+        self.format = format
+        let claimed = info.frames > 0 && info.frames < sf_count_t.max ? Int64(info.frames) : nil
+        promisedFrameCount = format == .mp3 ? stream?.promisedSampleCount.map { $0 - Self.toleratedFrameCount } : claimed
+        isTruncated = format == .aiff ? try Self.isCutOff(aiff: file) : false
     }
 
     deinit { sf_close(handle) }
 
-    /// Reads up to so many frames and appends the mean of each frame's channels.
     func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int {
-        let channelCount = channelCount
-        if frames.count < frameCount * channelCount { frames = [Float](repeating: 0, count: frameCount * channelCount) }
-        let got = Int(sf_readf_float(handle, &frames, sf_count_t(frameCount)))
-        let scale = 1 / Float(channelCount)
-        for frame in 0..<max(0, got) {
-            var sum: Float = 0
-            for channel in 0..<channelCount { sum += frames[frame * channelCount + channel] }
-            let mean = sum * scale
-            buffer.append(mean.isFinite ? mean : 0)
+        // At an error the decoder of MP3 throws away what it had of a block.
+        let frameCount = format == .mp3 ? min(frameCount, Self.mp3BlockFrameCount) : frameCount
+        let channelCount = shape.channelCount
+        if interleaved.count < frameCount * channelCount {
+            interleaved = [Float](repeating: 0, count: frameCount * channelCount)
         }
-        return max(0, got)
+        let count = max(0, Int(sf_readf_float(handle, &interleaved, sf_count_t(frameCount))))
+        if let failure = input.failure { throw failure }
+        appendMeans(of: count, to: &buffer)
+        framesRead += Int64(count)
+        // The next call forgets an error.
+        if count < frameCount { isTruncated = isTruncated || brokeOff }
+        return count
     }
 
-    /// Whether the decoder stopped at an error.
-    var hasFailed: Bool { sf_error(handle) != 0 }
-
-    private static func formats(_ format: AudioFormat) -> [Int32] {
-        switch format {
-        case .wav: [Int32(SF_FORMAT_WAV)]
-        case .flac: [Int32(SF_FORMAT_FLAC)]
-        case .oggVorbis, .oggOpus: [Int32(SF_FORMAT_OGG)]
-        case .mp3: [Int32(SF_FORMAT_MPEG)]
-        case .aiff: [Int32(SF_FORMAT_AIFF)]
+    private func appendMeans(of count: Int, to buffer: inout [Float]) {
+        let channelCount = shape.channelCount
+        let scale = 1 / Float(channelCount)
+        interleaved.withUnsafeBufferPointer { interleaved in
+            for frame in 0..<count {
+                var sum: Float = 0
+                for channel in 0..<channelCount { sum += interleaved[frame * channelCount + channel] }
+                let mean = sum * scale
+                buffer.append(mean.isFinite ? mean : 0)
+            }
         }
+    }
+
+    /// Whether the decoder stopped before the promised end, at an error, or (where it says nothing, as at a change of
+    /// channels) long before the end of the bytes. MP3 often ends in half a frame, which is no loss.
+    private var brokeOff: Bool {
+        if let promisedFrameCount, framesRead < promisedFrameCount { return true }
+        if sf_error(handle) != Int32(SF_ERR_NO_ERROR), format != .mp3 { return true }
+        let bytesLeft = input.byteCount - input.position
+        return format != .aiff && bytesLeft > max(Self.toleratedByteCount, input.byteCount / Self.toleratedShare)
+    }
+}
+
+extension SndfileReader {
+    /// What the decoder says that the file is; nil where that is not what was sniffed, or coded in another way than listed.
+    private static func shape(_ info: SF_INFO, _ format: AudioFormat) -> SampleShape? {
+        let container = Int(info.format) & Int(SF_FORMAT_TYPEMASK)
+        let coding = Int(info.format) & Int(SF_FORMAT_SUBMASK)
+        func shape(_ bits: Int?, isFloat: Bool) -> SampleShape {
+            SampleShape(
+                sampleRateHz: Int(info.samplerate), channelCount: Int(info.channels), bitsPerSample: bits, isFloat: isFloat)
+        }
+        switch (format, container, coding) {
+        case (.oggVorbis, SF_FORMAT_OGG, SF_FORMAT_VORBIS), (.oggOpus, SF_FORMAT_OGG, SF_FORMAT_OPUS),
+            (.mp3, SF_FORMAT_MPEG, SF_FORMAT_MPEG_LAYER_III):
+            return shape(nil, isFloat: true)
+        case (.aiff, SF_FORMAT_AIFF, SF_FORMAT_FLOAT): return shape(32, isFloat: true)
+        case (.aiff, SF_FORMAT_AIFF, SF_FORMAT_DOUBLE): return shape(64, isFloat: true)
+        case (.flac, SF_FORMAT_FLAC, _), (.aiff, SF_FORMAT_AIFF, _):
+            return bits(coding).map { shape($0, isFloat: false) }
+        default: return nil
+        }
+    }
+
+    private static func bits(_ coding: Int) -> Int? {
+        switch coding {
+        case SF_FORMAT_PCM_S8, SF_FORMAT_PCM_U8: 8
+        case SF_FORMAT_PCM_16: 16
+        case SF_FORMAT_PCM_24: 24
+        case SF_FORMAT_PCM_32: 32
+        default: nil
+        }
+    }
+
+    private static func mismatch(_ info: SF_INFO, _ format: AudioFormat) -> AudioFileError {
+        let container = Int(info.format) & Int(SF_FORMAT_TYPEMASK)
+        if format == .mp3, container == SF_FORMAT_MPEG { return MPEGHeader.refusal }
+        if format == .aiff, container == SF_FORMAT_AIFF {
+            return .unsupported(format: "AIFF with compressed sound", instead: "uncompressed AIFF, WAV or FLAC")
+        }
+        return .malformed("its content is not what its first bytes say")
+    }
+
+    /// FLAC of other than 8, 16 or 24 bits is sound, but the decoder can't read it (RFC 9639 section 8.2).
+    private static func refuseUnusual(_ file: FileBytes, _ format: AudioFormat) throws(AudioFileError) {
+        guard format == .flac else { return }
+        let head = try file.read(at: 0, count: 22)
+        guard head.count == 22, head[4] & 0x7F == 0 else { return }
+        let bits = (Int(head[20] & 1) << 4 | Int(head[21]) >> 4) + 1
+        guard [8, 16, 24].contains(bits) else {
+            throw .unsupported(format: "FLAC of \(bits) bits", instead: "FLAC of 16 or 24 bits, or WAV")
+        }
+    }
+
+    /// Whether the outermost chunk promises more bytes than there are; the decoder would not say.
+    private static func isCutOff(aiff file: FileBytes) throws(AudioFileError) -> Bool {
+        let head = try file.read(at: 0, count: 8)
+        guard head.count == 8 else { return true }
+        return head[4...].reduce(Int64(0)) { $0 << 8 | Int64($1) } + 8 > file.byteCount
     }
 }

@@ -1,106 +1,93 @@
-/// What the chunks of a RIFF, RIFX or RF64 file say (Microsoft multimedia standards update 1994; EBU Tech 3306).
+/// The chunks of a RIFF, RIFX, RF64 or BW64 file up to its sound (EBU Tech 3306, ITU-R BS.2088). Whatever sizes they claim,
+/// nothing outside the file is believed.
 struct WAVHeader: Equatable {
-    enum Encoding: Equatable { case unsignedByte, integer, float }
-
-    var encoding: Encoding
-    var sampleRateHz: Int
-    var channelCount: Int
-    /// Bits that count; the container of a sample is `blockAlign / channelCount` bytes.
-    var bitsPerSample: Int
-    var bytesPerSample: Int
-    var isBigEndian: Bool
-    var dataOffset: Int64
-    /// Bytes of sound that are really there.
-    var dataByteCount: Int64
+    let format: WAVFormat
+    let dataOffset: Int64
+    /// Bytes of sound that are really there, whole frames.
+    let dataByteCount: Int64
     /// Whether the header promises more than there is.
-    var isTruncated: Bool
-
-    var bytesPerFrame: Int { bytesPerSample * channelCount }
+    let isTruncated: Bool
 
     /// Chunks that are looked at before a file is given up.
-    private static let chunkCountMax = 1000
+    private static let chunkCountMax = 4096
 
-    static func read(from file: Descriptor) throws(AudioFileError) -> WAVHeader {
+    init(_ file: FileBytes) throws(AudioFileError) {
         let riff = try file.read(at: 0, count: 12)
         guard riff.count == 12 else { throw .malformed("it ends within its header") }
-        let isBigEndian = riff[3] == UInt8(ascii: "X")
-        let is64Bit = riff.starts(with: "RF64".utf8)
-        var offset: Int64 = 12
-        var format: WAVHeader?
-        var longDataByteCount: UInt64?
-        for _ in 0..<chunkCountMax {
-            let head = try file.read(at: offset, count: 8)
-            guard head.count == 8 else { break }
-            let size = Int64(number(head, 4, 4, isBigEndian))
-            let body = offset + 8
-            switch String(decoding: head[0..<4], as: UTF8.self) {
+        let isBigEndian = riff.starts(with: "RIFX".utf8)
+        let is64Bit = !isBigEndian && !riff.starts(with: "RIFF".utf8)
+        var format: WAVFormat?
+        var longByteCount: Int64?
+        var chunk = Chunk(offset: 12)
+        for _ in 0..<Self.chunkCountMax {
+            guard try chunk.read(file, isBigEndian) else { break }
+            switch chunk.name {
             case "fmt ":
-                format = try parseFormat(try file.read(at: body, count: Int(min(size, 40))), isBigEndian)
-            case "ds64" where is64Bit:
-                let sizes = try file.read(at: body, count: 16)
-                guard sizes.count == 16 else { throw .malformed("its ds64 chunk is cut off") }
-                longDataByteCount = number(sizes, 8, 8, false)
+                let count = Int(min(chunk.byteCount, Int64(WAVFormat.byteCountMax)))
+                format = try WAVFormat(try file.read(at: chunk.bodyOffset, count: count), isBigEndian: isBigEndian)
+            case "ds64" where is64Bit: longByteCount = try Self.longByteCount(file, chunk)
             case "data":
-                guard var header = format else { throw .malformed("its data stands before its format") }
-                let isLong = is64Bit && size == 0xFFFF_FFFF
-                let promised = isLong ? Int64(clamping: longDataByteCount ?? 0) : size
-                let present = max(0, file.byteCount - body)
-                header.dataOffset = body
-                header.dataByteCount = min(promised, present)
-                // Streams that never knew their length write 0 or all ones; then the rest of the file is sound.
-                if !is64Bit, size == 0xFFFF_FFFF || size == 0 && present > 0 && isAtEnd(file, body) {
-                    header.dataByteCount = present
-                } else {
-                    header.isTruncated = promised > present
-                }
-                return header
+                guard let format else { throw .malformed("its sound stands before its format") }
+                let promised = try Self.promise(file, chunk, longByteCount)
+                self.init(format, chunk.bodyOffset, promised: promised, present: file.byteCount - chunk.bodyOffset)
+                return
             default: break
             }
-            offset = body + size + size & 1
-            guard offset < file.byteCount else { break }
+            try chunk.skip(file)
         }
-        throw .malformed(format == nil ? "it has no format chunk" : "it has no data chunk")
+        throw .malformed(format == nil ? "it has no format chunk" : "it has no sound")
     }
 
-    /// Whether nothing that looks like a chunk stands at the offset.
-    private static func isAtEnd(_ file: Descriptor, _ offset: Int64) -> Bool {
-        guard let head = try? file.read(at: offset, count: 4), head.count == 4 else { return false }
-        return !head.allSatisfy { (0x20...0x7E).contains($0) }
+    private init(_ format: WAVFormat, _ offset: Int64, promised: Int64?, present: Int64) {
+        self.format = format
+        dataOffset = offset
+        let byteCount = min(promised ?? present, present)
+        dataByteCount = byteCount - byteCount % Int64(format.layout.frameByteCount)
+        isTruncated = promised.map { $0 > present } ?? false
     }
 
-    private static func parseFormat(_ bytes: [UInt8], _ isBigEndian: Bool) throws(AudioFileError) -> WAVHeader {
-        guard bytes.count >= 16 else { throw .malformed("its format chunk is too short") }
-        func field(_ offset: Int, _ count: Int) -> Int { Int(number(bytes, offset, count, isBigEndian)) }
-        var tag = field(0, 2)
-        if tag == 0xFFFE {
-            guard bytes.count >= 26 else { throw .malformed("its extensible format is cut off") }
-            tag = field(24, isBigEndian ? 4 : 2)
-        }
-        let channelCount = field(2, 2)
-        let blockAlign = field(12, 2)
-        let bits = field(14, 2)
-        guard channelCount > 0, blockAlign > 0, blockAlign % channelCount == 0 else {
-            throw .malformed("its format contradicts itself")
-        }
-        let bytesPerSample = blockAlign / channelCount
-        let encoding: Encoding
-        switch (tag, bytesPerSample) {
-        case (1, 1): encoding = .unsignedByte
-        case (1, 2...8): encoding = .integer
-        case (3, 4), (3, 8): encoding = .float
-        case (1, _), (3, _): throw .malformed("samples of \(bytesPerSample) bytes do not exist")
-        default: throw .unsupported("WAV with codec \(tag)")
-        }
-        guard bits > 0, bits <= bytesPerSample * 8 else {
-            throw .malformed("\(bits) bits do not fit into \(bytesPerSample) bytes")
-        }
-        return WAVHeader(
-            encoding: encoding, sampleRateHz: field(4, 4), channelCount: channelCount, bitsPerSample: bits,
-            bytesPerSample: bytesPerSample, isBigEndian: isBigEndian, dataOffset: 0, dataByteCount: 0, isTruncated: false)
+    /// The length that the data chunk claims; nil where it was never known and the rest of the file is sound.
+    private static func promise(_ file: FileBytes, _ chunk: Chunk, _ longByteCount: Int64?) throws(AudioFileError) -> Int64? {
+        if chunk.byteCount == 0xFFFF_FFFF { return longByteCount }
+        guard chunk.byteCount == 0 else { return chunk.byteCount }
+        // A recorder that was switched off leaves 0. But another chunk may follow an empty one.
+        let next = try file.read(at: chunk.bodyOffset, count: 4)
+        return next.count < 4 || next.allSatisfy(Chunk.isNameByte) ? 0 : nil
     }
 
-    static func number(_ bytes: [UInt8], _ offset: Int, _ count: Int, _ isBigEndian: Bool) -> UInt64 {
-        let field = bytes[offset..<offset + count]
-        return isBigEndian ? field.reduce(0) { $0 << 8 | UInt64($1) } : field.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    private static func longByteCount(_ file: FileBytes, _ chunk: Chunk) throws(AudioFileError) -> Int64 {
+        let sizes = try file.read(at: chunk.bodyOffset, count: 16)
+        guard sizes.count == 16 else { throw .malformed("its chunk of sizes is cut off") }
+        return Int64(clamping: sizes[8...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
+    /// One chunk: a name of four letters, a length, that many bytes, and one more where the length is odd.
+    private struct Chunk {
+        var offset: Int64
+        var name = ""
+        var byteCount: Int64 = 0
+
+        var bodyOffset: Int64 { offset + 8 }
+
+        init(offset: Int64) { self.offset = offset }
+
+        /// Reads name and length; false at the end of the file.
+        mutating func read(_ file: FileBytes, _ isBigEndian: Bool) throws(AudioFileError) -> Bool {
+            let head = try file.read(at: offset, count: 8)
+            guard head.count == 8 else { return false }
+            name = String(decoding: head[..<4], as: UTF8.self)
+            byteCount = Int64(UInt32(bytes: head[4...], isBigEndian: isBigEndian))
+            return true
+        }
+
+        /// Goes on to the next. Some writers forget the byte behind an odd length: then a name begins in its place.
+        mutating func skip(_ file: FileBytes) throws(AudioFileError) {
+            offset = bodyOffset + byteCount
+            guard byteCount % 2 == 1 else { return }
+            let next = try file.read(at: offset, count: 4)
+            if next.count < 4 || !next.allSatisfy(Self.isNameByte) { offset += 1 }
+        }
+
+        static func isNameByte(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) }
     }
 }

@@ -1,57 +1,40 @@
-/// Samples of a WAV file, block by block.
-final class WAVReader {
-    let header: WAVHeader
-    private let file: Descriptor
+/// Samples of a WAV file, straight from the disk.
+final class WAVReader: SampleSource {
+    let shape: SampleShape
+    let isTruncated: Bool
+    /// The bytes are there, so these frames are.
+    var frameCount: Int64? { header.dataByteCount / Int64(header.format.layout.frameByteCount) }
+
+    private let header: WAVHeader
+    private let file: FileBytes
     private var offset: Int64
-    private let end: Int64
+    private var bytes: [UInt8] = []
 
-    init(_ file: Descriptor) throws(AudioFileError) {
-        header = try WAVHeader.read(from: file)
-        offset = header.dataOffset
-        end = header.dataOffset + header.dataByteCount / Int64(header.bytesPerFrame) * Int64(header.bytesPerFrame)
+    init(_ file: FileBytes) throws(AudioFileError) {
+        header = try WAVHeader(file)
         self.file = file
+        let format = header.format
+        shape = SampleShape(
+            sampleRateHz: format.sampleRateHz, channelCount: format.layout.channelCount, bitsPerSample: format.bitsPerSample,
+            isFloat: format.layout.encoding == .float || format.layout.encoding == .double)
+        isTruncated = header.isTruncated
+        offset = header.dataOffset
     }
 
-    /// Reads up to so many frames and appends the mean of each frame's channels.
     func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int {
-        let wanted = Int(min(Int64(frameCount) * Int64(header.bytesPerFrame), end - offset))
+        let layout = header.format.layout
+        let left = header.dataOffset + header.dataByteCount - offset
+        let wanted = Int(min(Int64(frameCount * layout.frameByteCount), left))
         guard wanted > 0 else { return 0 }
-        let bytes = try file.read(at: offset, count: wanted)
-        let frames = bytes.count / header.bytesPerFrame
-        offset = frames * header.bytesPerFrame == wanted ? offset + Int64(wanted) : end
-        let channelCount = header.channelCount
-        let scale = 1 / Float(channelCount)
-        bytes.withUnsafeBufferPointer { bytes in
-            var position = 0
-            for _ in 0..<frames {
-                var sum: Float = 0
-                for _ in 0..<channelCount {
-                    sum += sample(bytes, position)
-                    position += header.bytesPerSample
-                }
-                buffer.append(sum * scale)
-            }
+        if bytes.count < wanted { bytes = [UInt8](repeating: 0, count: wanted) }
+        let count = try bytes.withUnsafeMutableBufferPointer { (bytes) throws(AudioFileError) in
+            let count = try file.read(
+                at: offset, into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[..<wanted])))
+            layout.appendMeans(of: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<count])), to: &buffer)
+            return count
         }
-        return frames
+        // A file that shrinks while it is read ends here.
+        offset = count == wanted ? offset + Int64(count) : header.dataOffset + header.dataByteCount
+        return count / layout.frameByteCount
     }
-
-    @inline(__always)
-    private func sample(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Float {
-        if header.encoding == .unsignedByte { return (Float(bytes[position]) - 128) / 128 }
-        var pattern: UInt64 = 0
-        if header.isBigEndian {
-            for index in 0..<header.bytesPerSample { pattern = pattern << 8 | UInt64(bytes[position + index]) }
-        } else {
-            for index in (0..<header.bytesPerSample).reversed() { pattern = pattern << 8 | UInt64(bytes[position + index]) }
-        }
-        switch (header.encoding, header.bytesPerSample) {
-        case (.float, 4): return finite(Float(bitPattern: UInt32(truncatingIfNeeded: pattern)))
-        case (.float, _): return finite(Float(Double(bitPattern: pattern)))
-        default:
-            let shift = UInt64(64 - header.bytesPerSample * 8)
-            return Float(Double(Int64(bitPattern: pattern << shift)) / 9_223_372_036_854_775_808)
-        }
-    }
-
-    private func finite(_ value: Float) -> Float { value.isFinite ? value : 0 }
 }

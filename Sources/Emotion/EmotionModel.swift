@@ -1,10 +1,6 @@
-import Foundation
-
 /// A fitted model: a small file that holds everything that scoring needs and everything that its card says.
 public struct EmotionModel: Sendable, Equatable {
-    /// Below this probability of the likeliest label the answer is "unknown".
-    public static let unknownBelow = 0.35
-
+    /// The data that it was fitted on.
     public struct Corpus: Sendable, Equatable {
         public var name: String
         public var licence: String
@@ -22,43 +18,69 @@ public struct EmotionModel: Sendable, Equatable {
         }
     }
 
-    public var featureSet: String
-    public var featureSetVersion: Int
-    public var labels: [String]
-    var standardisation: Standardisation
-    /// A row for each label: a weight for each feature, then the intercept.
-    var weights: [[Double]]
-    /// Divides the scores before they become probabilities (Guo et al. 2017).
-    var temperature: Double
-    public var corpora: [Corpus]
-    /// Scores on held-out speakers.
-    public var evaluation: EmotionEvaluation
+    /// What is answered when no label is likely enough.
+    public static let unknownLabel = "unknown"
+    /// Share of the features that must have been measured for any label to be named.
+    public static let measuredShareMin = 0.5
 
-    /// Scores a vector; one of another length than the model's is cut or filled with nil.
+    /// The features that it was fitted on; vectors of another set or version mean something else.
+    public let featureSet: String
+    public let featureSetVersion: Int
+    /// In alphabetical order.
+    public let labels: [String]
+    let standardisation: Standardisation
+    let regression: LogisticRegression
+    let temperature: Temperature
+    /// The penalty that was chosen.
+    public let penalty: Double
+    public let corpora: [Corpus]
+    /// How models made in the same way do on speakers that they have not seen.
+    public let evaluation: EmotionEvaluation
+    /// The same, had every clip been measured against its speaker's other clips.
+    public let speakerEvaluation: EmotionEvaluation
+
+    /// The number of values in a vector.
+    public var featureCount: Int { standardisation.means.count }
+
+    /// The least probability at which a label is named: a fifth of the way from chance to certainty.
+    public var unknownBelow: Double {
+        let chance = 1 / Double(labels.count)
+        return chance + 0.2 * (1 - chance)
+    }
+
+    /// Scores one recording. A vector of another length than the model's can't be scored: all labels are equally likely then,
+    /// and the answer is "unknown".
     public func score(_ vector: [Float?]) -> EmotionScore {
-        let count = standardisation.means.count
-        let fitted = Array(vector.prefix(count)) + [Float?](repeating: nil, count: max(0, count - vector.count))
-        let probabilities = Self.probabilities(
-            Self.scores(standardisation.apply(fitted), weights), temperature: temperature)
-        let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+        guard vector.count == featureCount else {
+            return score([Double](repeating: 1 / Double(labels.count), count: labels.count), isMeasured: false)
+        }
+        let measuredCount = vector.count { $0?.isFinite == true }
+        return score(
+            temperature.probabilities(regression.scores(standardisation.apply(vector))),
+            isMeasured: Double(measuredCount) >= Self.measuredShareMin * Double(vector.count))
+    }
+
+    private func score(_ probabilities: [Double], isMeasured: Bool) -> EmotionScore {
+        let best = probabilities.indexOfLargest
+        let isKnown = isMeasured && probabilities[best] >= unknownBelow
         return EmotionScore(
             distribution: zip(labels, probabilities).map { EmotionScore.Part(label: $0, probability: $1) },
-            label: probabilities[best] < Self.unknownBelow ? "unknown" : labels[best], confidence: probabilities[best])
+            label: isKnown ? labels[best] : Self.unknownLabel, confidence: probabilities[best])
     }
 
-    static func scores(_ row: [Double], _ weights: [[Double]]) -> [Double] {
-        weights.map { weights in
-            var sum = weights[weights.count - 1]
-            for index in row.indices { sum += weights[index] * row[index] }
-            return sum
-        }
+    /// How the model does on other examples. Those with labels that it does not know are left out; nil where none is left.
+    public func evaluation(on examples: [TrainingExample]) -> EmotionEvaluation? {
+        let known = examples.filter { labels.contains($0.label) && $0.vector.count == featureCount }
+        guard !known.isEmpty else { return nil }
+        let scores = known.map { regression.scores(standardisation.apply($0.vector)) }
+        return EmotionEvaluation(
+            labels: labels, classes: known.map { labels.firstIndex(of: $0.label)! }, scores: scores,
+            probabilities: scores.map(temperature.probabilities), standardisation: .global, foldCount: 1,
+            speakerCount: Set(known.map { [$0.source, $0.speaker] }).count)
     }
+}
 
-    static func probabilities(_ scores: [Double], temperature: Double) -> [Double] {
-        let scaled = scores.map { $0 / temperature }
-        let largest = scaled.max() ?? 0
-        let powers = scaled.map { exp($0 - largest) }
-        let total = powers.reduce(0, +)
-        return powers.map { $0 / total }
-    }
+extension [Double] {
+    /// The first of the largest; the array is not empty.
+    var indexOfLargest: Int { indices.reduce(0) { self[$1] > self[$0] ? $1 : $0 } }
 }

@@ -7,7 +7,8 @@ public struct EmotionScore: Sendable, Equatable {
 
     /// Calibrated probabilities that add up to 1, in the model's order of labels.
     public let distribution: [Part]
-    /// The likeliest label, or "unknown" where its probability is below `EmotionModel.unknownBelow`.
+    /// The likeliest label, or "unknown" where its probability is below `EmotionModel.unknownBelow` or too little of the
+    /// recording could be measured.
     public let label: String
     /// The probability of the likeliest label.
     public let confidence: Double

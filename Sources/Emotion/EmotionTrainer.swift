@@ -1,12 +1,16 @@
-import Foundation
+import Dispatch
+import Synchronization
 
-/// Fits a model. The penalty is chosen, and the temperature fitted, on speakers that are held out; nothing is random, so
-/// the same examples give the same file.
+/// Fits a model, and says how models made in the same way do on speakers that they have not seen.
+///
+/// Multinomial logistic regression with every label weighing the same. Penalty and temperature are chosen on speakers that
+/// are held out of the fit; for the evaluation further speakers are held out of that choice too. Nothing is random: the
+/// same examples give the same file. A few seconds on all cores for 500 examples of 88 features.
 public struct EmotionTrainer: Sendable {
-    /// Penalties that are tried.
-    static let penalties = [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1]
-    /// Most groups of speakers that are held out in turn.
-    static let foldCountMax = 10
+    /// Groups of speakers that are held out in turn to evaluate; with no more speakers, each is held out alone.
+    static let outerFoldCountMax = 10
+    /// Groups of speakers that are held out in turn to choose penalty and temperature.
+    static let innerFoldCountMax = 5
 
     private let featureSet: String
     private let featureSetVersion: Int
@@ -18,89 +22,69 @@ public struct EmotionTrainer: Sendable {
         self.featureCount = featureCount
     }
 
-    /// - Parameter corpora: what the card says of the data.
+    /// - Parameter corpora: what the model's card says of the data.
     public func train(
         _ examples: [TrainingExample], corpora: [EmotionModel.Corpus]
     ) throws(TrainingError) -> EmotionModel {
-        let labels = Array(Set(examples.map(\.label))).sorted()
-        guard labels.count >= 2 else { throw .tooFewLabels(labels.count) }
-        let speakers = Array(Set(examples.map(\.group))).sorted()
-        guard speakers.count >= 3 else { throw .tooFewSpeakers(speakers.count) }
-        if let odd = examples.first(where: { $0.vector.count != featureCount }) {
-            throw .wrongLength(expected: featureCount, found: odd.vector.count)
-        }
-        let positions = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-        let classes = examples.map { positions[$0.label]! }
-        let folds = Self.folds(examples, speakers)
-        let trials = Self.penalties.map { penalty in
-            heldOutScores(examples, classes, labels.count, folds, penalty)
-        }
-        let recalls = trials.map {
-            EmotionEvaluation(classes: classes, scores: $0, classCount: labels.count, temperature: 1, foldCount: 0)
-                .unweightedAverageRecall
-        }
-        let best = recalls.indices.max { recalls[$0] < recalls[$1] }!
-        let temperature = Self.temperature(classes, trials[best])
-        let standardisation = Standardisation(examples.map(\.vector), count: featureCount)
-        let regression = LogisticRegression(
-            rows: examples.map { standardisation.apply($0.vector) }, classes: classes, classCount: labels.count,
-            penalty: Self.penalties[best])
+        let table = try TrainingTable(examples, featureCount: featureCount)
+        let folds = SpeakerFolds(table.speakers, countMax: Self.outerFoldCountMax)
+        let rows = Array(table.classes.indices)
+        let everything = Trial(kind: .global, trainingRows: rows, heldOutRows: [])
+        let trials = [everything] + Self.trials(folds, .global) + Self.trials(folds, .speaker)
+        let outcomes = Self.perform(trials, table)
+        let fit = outcomes[0].fit
         return EmotionModel(
-            featureSet: featureSet, featureSetVersion: featureSetVersion, labels: labels, standardisation: standardisation,
-            weights: regression.weights, temperature: temperature, corpora: corpora,
-            evaluation: EmotionEvaluation(
-                classes: classes, scores: trials[best], classCount: labels.count, temperature: temperature,
-                foldCount: (folds.max() ?? 0) + 1))
+            featureSet: featureSet, featureSetVersion: featureSetVersion, labels: table.labels,
+            standardisation: fit.standardisation, regression: fit.regression, temperature: fit.temperature,
+            penalty: fit.penalty, corpora: corpora,
+            evaluation: Self.evaluation(outcomes[1...folds.count], table, .global, folds.count),
+            speakerEvaluation: Self.evaluation(outcomes[(folds.count + 1)...], table, .speaker, folds.count))
     }
 
-    /// The fold of each example: speakers are dealt out in turn, so that no speaker is in two folds.
-    package static func folds(_ examples: [TrainingExample], _ speakers: [String]) -> [Int] {
-        let count = min(foldCountMax, speakers.count)
-        let fold = Dictionary(uniqueKeysWithValues: speakers.enumerated().map { ($1, $0 % count) })
-        return examples.map { fold[$0.group]! }
+    private struct Trial: Sendable {
+        let kind: StandardisationKind
+        let trainingRows: [Int]
+        let heldOutRows: [Int]
     }
 
-    /// Scores of every example by a model that has not seen its speaker. Folds run side by side.
-    private func heldOutScores(
-        _ examples: [TrainingExample], _ classes: [Int], _ classCount: Int, _ folds: [Int], _ penalty: Double
-    ) -> [[Double]] {
-        let foldCount = (folds.max() ?? 0) + 1
-        let results = ConcurrentResults<[(Int, [Double])]>(count: foldCount)
-        DispatchQueue.concurrentPerform(iterations: foldCount) { fold in
-            let inside = examples.indices.filter { folds[$0] != fold }
-            let standardisation = Standardisation(inside.map { examples[$0].vector }, count: featureCount)
-            let regression = LogisticRegression(
-                rows: inside.map { standardisation.apply(examples[$0].vector) }, classes: inside.map { classes[$0] },
-                classCount: classCount, penalty: penalty)
-            results.set(
-                fold,
-                examples.indices.filter { folds[$0] == fold }.map {
-                    ($0, EmotionModel.scores(standardisation.apply(examples[$0].vector), regression.weights))
-                })
+    private struct Outcome: Sendable {
+        let trial: Trial
+        let fit: SpeakerIndependentFit
+        /// One a held-out row.
+        let scores: [[Double]]
+    }
+
+    private static func trials(_ folds: SpeakerFolds, _ kind: StandardisationKind) -> [Trial] {
+        (0..<folds.count).map { Trial(kind: kind, trainingRows: folds.outside($0), heldOutRows: folds.inside($0)) }
+    }
+
+    /// Trials run side by side; their outcomes come in their order, whichever ends first.
+    private static func perform(_ trials: [Trial], _ table: TrainingTable) -> [Outcome] {
+        let outcomes = Mutex([Outcome?](repeating: nil, count: trials.count))
+        let features = [StandardisationKind.global: table.vectors, .speaker: table.vectorsAgainstSpeakers]
+        DispatchQueue.concurrentPerform(iterations: trials.count) { index in
+            let trial = trials[index]
+            let vectors = features[trial.kind]!
+            let fit = SpeakerIndependentFit(table, vectors: vectors, rows: trial.trainingRows, innerFoldCountMax)
+            let outcome = Outcome(trial: trial, fit: fit, scores: trial.heldOutRows.map { fit.scores(vectors[$0]) })
+            outcomes.withLock { $0[index] = outcome }
         }
-        var scores = [[Double]](repeating: [], count: examples.count)
-        for (index, score) in results.all.flatMap({ $0 }) { scores[index] = score }
-        return scores
+        return outcomes.withLock { $0.map { $0! } }
     }
 
-    /// The temperature with the least log loss on held-out scores, by golden-section search on its logarithm.
-    private static func temperature(_ classes: [Int], _ scores: [[Double]]) -> Double {
-        func loss(_ logarithm: Double) -> Double {
-            zip(classes, scores).reduce(0) { sum, pair in
-                sum - log(max(1e-12, EmotionModel.probabilities(pair.1, temperature: exp(logarithm))[pair.0]))
-            }
+    private static func evaluation(
+        _ outcomes: some Sequence<Outcome>, _ table: TrainingTable, _ kind: StandardisationKind, _ foldCount: Int
+    ) -> EmotionEvaluation {
+        var classes: [Int] = []
+        var scores: [[Double]] = []
+        var probabilities: [[Double]] = []
+        for outcome in outcomes {
+            classes += outcome.trial.heldOutRows.map { table.classes[$0] }
+            scores += outcome.scores
+            probabilities += outcome.scores.map(outcome.fit.temperature.probabilities)
         }
-        let golden = (5.0.squareRoot() - 1) / 2
-        var (low, high) = (log(0.2), log(10.0))
-        for _ in 0..<60 {
-            let (one, other) = (high - golden * (high - low), low + golden * (high - low))
-            if loss(one) < loss(other) { high = other } else { low = one }
-        }
-        return exp((low + high) / 2)
+        return EmotionEvaluation(
+            labels: table.labels, classes: classes, scores: scores, probabilities: probabilities, standardisation: kind,
+            foldCount: foldCount, speakerCount: table.speakerCount)
     }
-}
-
-extension TrainingExample {
-    /// The speaker, apart from speakers of the same name in other corpora.
-    package var group: String { "\(source)/\(speaker)" }
 }

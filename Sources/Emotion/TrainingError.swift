@@ -2,13 +2,24 @@
 public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooFewLabels(Int)
     case tooFewSpeakers(Int)
+    /// All examples of the label come from one speaker: who holds that speaker out has none.
+    case labelOfOneSpeaker(String)
+    /// A label that means something else, or nothing.
+    case reservedLabel(String)
     case wrongLength(expected: Int, found: Int)
+    /// No example has a value to learn from.
+    case nothingMeasured
 
     public var description: String {
         switch self {
-        case .tooFewLabels(let count): "the data has \(count) label; at least two are needed"
-        case .tooFewSpeakers(let count): "the data has \(count) speaker; at least three are needed, or nothing can be held out"
+        case .tooFewLabels(let count): "the data has \(count) label(s); at least two are needed"
+        case .tooFewSpeakers(let count):
+            "the data has \(count) speaker(s); at least three are needed, so that some can be held out twice over"
+        case .labelOfOneSpeaker(let label):
+            "all examples of \(label) come from one speaker; add some of another, or leave the label out"
+        case .reservedLabel(let label): "\"\(label)\" can't be a label"
         case .wrongLength(let expected, let found): "a vector has \(found) values instead of \(expected)"
+        case .nothingMeasured: "no example has a measured value"
         }
     }
 }

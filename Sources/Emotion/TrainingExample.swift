@@ -1,10 +1,12 @@
 /// One labelled recording.
-public struct TrainingExample: Sendable {
-    /// The features, in the order of the feature set; nil where not measurable.
+public struct TrainingExample: Sendable, Equatable {
+    /// The features, in the order of the feature set; nil where not measurable. Values that are not finite count as nil.
     public var vector: [Float?]
+    /// What the speaker acted or felt: "anger", "boredom", …
     public var label: String
+    /// The speaker's name inside the corpus.
     public var speaker: String
-    /// The corpus that it comes from.
+    /// The corpus that it comes from. Speakers of the same name in two corpora are two speakers.
     public var source: String
     /// SHA-256 of the file, in hexadecimal.
     public var sha256: String

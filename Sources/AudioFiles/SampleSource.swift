@@ -1,0 +1,13 @@
+/// Where decoded samples come from: the project's own reader of WAV, or libsndfile.
+protocol SampleSource: AnyObject {
+    var shape: SampleShape { get }
+
+    /// Frames that are known to be there before any is decoded; nil where only decoding tells.
+    var frameCount: Int64? { get }
+
+    /// Whether the file promises more than could be decoded; final once `read` has answered 0.
+    var isTruncated: Bool { get }
+
+    /// Appends up to so many frames, each the mean of its channels; answers how many, 0 at the end.
+    func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int
+}

@@ -1,0 +1,84 @@
+import JSON
+
+/// The model's file: canonical JSON, the same bytes for the same model, with a check sum against accidental damage.
+extension EmotionModel {
+    private static let format = "fairvoice-emotion-model"
+    private static let formatVersion: Int64 = 1
+    private static let limits = JSONLimits(byteCountMax: 16 << 20, depthMax: 8)
+    private static let checkKey = "check"
+
+    /// The file.
+    public var bytes: [UInt8] {
+        var content = content
+        content[Self.checkKey] = .string(Self.checkSum(JSON.object(content).canonicalBytes()))
+        return JSON.object(content).canonicalBytes()
+    }
+
+    /// Reads a file, checks that it is whole and that its parts fit together.
+    public init(bytes: [UInt8]) throws(ModelFileError) {
+        let json: JSON
+        do throws(JSONError) { json = try JSON.parse(bytes, limits: Self.limits) } catch { throw .malformed("\(error)") }
+        guard json["format"]?.asString == Self.format, json["format_version"]?.asInteger == Self.formatVersion else {
+            throw .otherFormat("\(json["format"] ?? .null) \(json["format_version"] ?? .null)")
+        }
+        guard var content = json.asObject, let check = content[Self.checkKey]?.asString else { throw .malformed("check") }
+        content[Self.checkKey] = nil
+        guard check == Self.checkSum(JSON.object(content).canonicalBytes()) else { throw .damaged }
+        try self.init(content: ModelReader(json))
+    }
+
+    /// Throws where the model was fitted on other features than these.
+    public func require(featureSet: String, version: Int) throws(ModelFileError) {
+        guard (self.featureSet, featureSetVersion) == (featureSet, version) else {
+            throw .otherFeatures(model: "\(self.featureSet) \(featureSetVersion)", measured: "\(featureSet) \(version)")
+        }
+    }
+
+    private var content: JSONObject {
+        [
+            "format": .string(Self.format), "format_version": .integer(Self.formatVersion),
+            "feature_set": .string(featureSet), "feature_set_version": .integer(Int64(featureSetVersion)),
+            "labels": .array(labels.map(JSON.string)),
+            "means": ModelReader.json(standardisation.means), "deviations": ModelReader.json(standardisation.deviations),
+            "weights": .array(regression.weights.map(ModelReader.json)), "temperature": .number(temperature.value),
+            "penalty": .number(penalty), "corpora": .array(corpora.map(\.json)), "evaluation": evaluation.json,
+            "speaker_evaluation": speakerEvaluation.json,
+        ]
+    }
+
+    private init(content: ModelReader) throws(ModelFileError) {
+        featureSet = try content.text("feature_set")
+        featureSetVersion = try content.integer("feature_set_version")
+        labels = try content.texts("labels")
+        standardisation = Standardisation(
+            means: try content.numbers("means"), deviations: try content.numbers("deviations"))
+        regression = LogisticRegression(weights: try content.rows("weights"))
+        temperature = Temperature(value: try content.number("temperature"))
+        penalty = try content.number("penalty")
+        var corpora: [Corpus] = []
+        for corpus in try content.parts("corpora") { corpora.append(try Corpus(corpus)) }
+        self.corpora = corpora
+        evaluation = try EmotionEvaluation(try content.part("evaluation"))
+        speakerEvaluation = try EmotionEvaluation(try content.part("speaker_evaluation"))
+        try checkParts()
+    }
+
+    private func checkParts() throws(ModelFileError) {
+        guard labels.count >= 2, Set(labels).count == labels.count else { throw .malformed("labels") }
+        guard featureCount > 0, standardisation.deviations.count == featureCount,
+            standardisation.deviations.allSatisfy({ $0 > 0 })
+        else { throw .malformed("means or deviations") }
+        guard regression.weights.count == labels.count,
+            regression.weights.allSatisfy({ $0.count == featureCount + 1 })
+        else { throw .malformed("weights") }
+        guard temperature.value > 0 else { throw .malformed("temperature") }
+        guard evaluation.labels == labels, speakerEvaluation.labels == labels else { throw .malformed("evaluation") }
+    }
+
+    /// FNV-1a over 64 bits, in hexadecimal: against accidents, not against malice.
+    private static func checkSum(_ bytes: [UInt8]) -> String {
+        let sum = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let digits = String(sum, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

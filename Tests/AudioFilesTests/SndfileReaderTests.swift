@@ -1,0 +1,71 @@
+import AudioFiles
+import Testing
+
+@Suite struct SndfileReaderTests {
+    @Test func `a tone decodes out of every compressed format`() throws {
+        let tones: [(bytes: [UInt8], format: AudioFormat, rate: Int, channels: Int, frames: Int, bits: Int?, amplitude: Double)] =
+            [
+                (Tones.flac, .flac, 8000, 2, 2000, 16, 0.375), (Tones.vorbis, .oggVorbis, 8000, 1, 4000, nil, 0.5),
+                (Tones.opus, .oggOpus, 16_000, 1, 8000, nil, 0.5), (Tones.mp3, .mp3, 16_000, 1, 8000, nil, 0.5),
+            ]
+        for tone in tones {
+            let decoded = try Decoded(tone.bytes)
+            #expect(decoded.format == tone.format && decoded.sampleRateHz == tone.rate && decoded.channelCount == tone.channels)
+            #expect(decoded.samples.count == tone.frames && decoded.bitsPerSample == tone.bits)
+            #expect(decoded.isFloat == (tone.bits == nil) && !decoded.isTruncated)
+            #expect(abs(decoded.amplitude(hz: 500) - tone.amplitude) < 0.06, "\(tone.format)")
+        }
+    }
+
+    @Test func `blocks of any size give the same samples`() throws {
+        for tone in [Tones.flac, Tones.vorbis, Tones.opus, Tones.mp3] {
+            let whole = try Decoded(tone, blockFrameCount: 100_000)
+            for count in [1, 7, 1024] { #expect(try Decoded(tone, blockFrameCount: count) == whole) }
+        }
+    }
+
+    @Test func `AIFF decodes, and says when it was cut off`() throws {
+        var file = AIFFFile()
+        let decoded = try Decoded(file.bytes)
+        #expect(decoded.format == .aiff && decoded.sampleRateHz == 8000 && decoded.samples == [0.5, -0.5])
+        file.data = [UInt8](repeating: 0x20, count: 4000)
+        let cut = try Decoded(Array(file.bytes.dropLast(1000)))
+        #expect(cut.samples.count == 1500 && cut.isTruncated)
+    }
+
+    @Test func `AIFF with compressed sound is refused`() {
+        #expect(Decoded.error(AIFFFile(coder: "ulaw").bytes)?.reasonCode == "unsupported-format")
+    }
+
+    @Test func `FLAC of a depth that can't be decoded is refused by its depth`() {
+        var bytes = Tones.flac
+        bytes[21] = bytes[21] & 0x0F | 14 << 4
+        bytes[20] &= 0xFE
+        #expect(Decoded.error(bytes)?.sentence.contains("15 bits") == true)
+    }
+
+    @Test func `what was cut off is decoded up to there and said to be truncated`() throws {
+        // The tone is one block of FLAC, so nothing is left of it.
+        #expect(Decoded.error(Array(Tones.flac.dropLast(20))) == .malformed("nothing of its sound can be decoded"))
+        let mp3 = try Decoded(Array(Tones.mp3.prefix(900)))
+        #expect(mp3.isTruncated && mp3.samples.count < 6000)
+    }
+
+    @Test func `tags and zeros before the frames of MP3 are passed`() throws {
+        let whole = try Decoded(Tones.mp3)
+        let tag = Array("ID3".utf8) + [4, 0, 0, 0, 0, 1, 0] + [UInt8](repeating: 0xFF, count: 128)
+        #expect(try Decoded(tag + Tones.mp3) == whole)
+        #expect(try Decoded(tag + tag + Tones.mp3) == whole)
+        #expect(try Decoded(tag + [UInt8](repeating: 0, count: 3000) + Tones.mp3) == whole)
+        #expect(Decoded.error(tag)?.reasonCode == "unrecognised-format")
+        #expect(
+            Decoded.error(Array("ID3".utf8) + [4, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F] + Tones.mp3)?.reasonCode == "unrecognised-format")
+    }
+
+    @Test func `a file that is not there, or no file, is unreadable`() {
+        for path in ["/nowhere/at/all.wav", "/tmp", "/dev/zero"] {
+            let error = #expect(throws: AudioFileError.self) { try Decoded(path: path) }
+            #expect(error?.reasonCode == "unreadable-file")
+        }
+    }
+}

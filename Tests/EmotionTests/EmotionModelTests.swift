@@ -1,0 +1,120 @@
+import Emotion
+import JSON
+import TestSupport
+import Testing
+
+@Suite struct EmotionModelTests {
+    private let model: EmotionModel
+
+    init() throws { model = try Crowd(clipCount: 6, distance: 4).model() }
+
+    @Test func `a model comes back from its file as it was, to the last bit`() throws {
+        let again = try EmotionModel(bytes: model.bytes)
+        #expect(again == model && again.bytes == model.bytes)
+        #expect(again.corpora == [Crowd.corpus] && again.labels == model.labels)
+        for example in Crowd(distance: 4, seed: 4).examples {
+            #expect(again.score(example.vector) == model.score(example.vector))
+        }
+    }
+
+    @Test func `any damage to the file is found`() throws {
+        var random = SeededRandom(seed: 0xDA)
+        let bytes = model.bytes
+        for _ in 0..<500 {
+            var damaged = bytes
+            let at = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<3, using: &random) {
+            case 0: damaged[at] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            case 1: damaged.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...9, using: &random)))
+            default: damaged.removeLast(bytes.count - at)
+            }
+            #expect(throws: ModelFileError.self) { try EmotionModel(bytes: damaged) }
+        }
+    }
+
+    @Test func `other files are refused with a sentence`() {
+        for text in ["", "{}", "[]", "null", #"{"format":"fairvoice-emotion-model","format_version":2}"#, #"{"format":"x"}"#] {
+            let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: Array(text.utf8)) }
+            #expect(error?.description.contains("file") == true)
+        }
+    }
+
+    @Test func `parts that don't fit together are refused, though their check sum is right`() throws {
+        let json = try JSON.parse(model.bytes, limits: .trusted)
+        let wrong: [(String, JSON)] = [
+            ("labels", ["anger", "neutral"]), ("labels", ["anger", "anger", "sadness"]), ("means", [0, 0]),
+            ("deviations", [1, 1, 1, 0, 1, 1]), ("weights", [[1], [1], [1]]), ("temperature", 0), ("temperature", "warm"),
+            ("evaluation", .null), ("corpora", [["name": "x"]]), ("feature_set_version", -1),
+        ]
+        for (key, value) in wrong {
+            var object = try #require(json.asObject)
+            object[key] = value
+            object["check"] = nil
+            object["check"] = .string(Self.checkSum(JSON.object(object).canonicalBytes()))
+            let bytes = JSON.object(object).canonicalBytes()
+            let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: bytes) }
+            #expect(error != .damaged)
+        }
+    }
+
+    @Test func `a score is a distribution over all labels`() {
+        for example in Crowd(distance: 4, seed: 5).examples {
+            let score = model.score(example.vector)
+            #expect(score.distribution.map(\.label) == model.labels)
+            #expect(abs(score.distribution.reduce(0) { $0 + $1.probability } - 1) < 1e-12)
+            #expect(score.confidence == score.distribution.map(\.probability).max())
+            #expect(score.label == "unknown" || score.confidence >= model.unknownBelow)
+        }
+    }
+
+    @Test func `a label that is hardly likelier than others is not named`() throws {
+        #expect(abs(model.unknownBelow - (1.0 / 3 + 0.2 * 2 / 3)) < 1e-12)
+        let vague = try Crowd(clipCount: 12, distance: 1).model()
+        var random = SeededRandom(seed: 0x0B)
+        var unknownCount = 0
+        for _ in 0..<1000 {
+            let score = vague.score((0..<6).map { _ in Float.random(in: -1...2, using: &random) })
+            #expect((score.label == "unknown") == (score.confidence < vague.unknownBelow))
+            unknownCount += score.label == "unknown" ? 1 : 0
+        }
+        #expect((1..<500).contains(unknownCount))
+        #expect(model.score([4, 0, 0, 0, 0, 0]).label == "anger")
+    }
+
+    @Test func `a recording of which little could be measured has no label`() {
+        #expect(model.score([6, 0, 0, nil, nil, nil]).label == "anger")
+        #expect(model.score([6, 0, nil, nil, nil, .nan]).label == "unknown")
+        let nothing = model.score([Float?](repeating: nil, count: 6))
+        #expect(nothing.label == "unknown" && abs(nothing.distribution.reduce(0) { $0 + $1.probability } - 1) < 1e-12)
+    }
+
+    @Test func `a vector of another length is never scored`() {
+        for vector in [[], [4, 0, 0], [4, 0, 0, 0, 0, 0, 0]] as [[Float?]] {
+            let score = model.score(vector)
+            #expect(score.label == "unknown" && score.distribution.allSatisfy { $0.probability == 1.0 / 3 })
+        }
+    }
+
+    @Test func `a model of other features is told`() throws {
+        try model.require(featureSet: "test", version: 1)
+        for (name, version) in [("test", 2), ("other", 1)] {
+            let error = #expect(throws: ModelFileError.self) { try model.require(featureSet: name, version: version) }
+            #expect(error?.description.contains("test 1") == true)
+        }
+    }
+
+    @Test func `examples with labels that it does not know are left out of an evaluation`() throws {
+        var examples = Crowd(distance: 4, seed: 6).examples
+        for index in examples.indices where examples[index].label == "sadness" { examples[index].label = "boredom" }
+        let evaluation = try #require(model.evaluation(on: examples))
+        #expect(evaluation.exampleCount == 144 && evaluation.unweightedAverageRecall > 0.9)
+        #expect(model.evaluation(on: []) == nil)
+    }
+
+    /// FNV-1a.
+    private static func checkSum(_ bytes: [UInt8]) -> String {
+        let sum = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let digits = String(sum, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
