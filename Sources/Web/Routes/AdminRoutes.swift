@@ -91,12 +91,14 @@ extension MarketRoutes {
                 }
             },
             Route(
-                .get, "/v1/admin/targets", "All targets", .admins, .admin, answers: [.page("Targets", of: .target)]
+                .get, "/v1/admin/targets", "Targets, oldest first", .admins, .admin, parameters: Parameter.page,
+                answers: [.page("Targets", of: .target)]
             ) { call in
-                try look { db in
-                    call.list(
-                        try Targets.scarcities(in: db).map(\.target), hasMore: false, cursor: { Cursor($0.id.text) }, json: \.json
-                    )
+                let page = try call.page()
+                return try look { db in
+                    let targets = try Targets.scarcities(in: db).map(\.target)
+                    let rest = page.after.map { after in targets.filter { $0.id.text > after[0] } } ?? targets
+                    return call.list(rest, of: page, cursor: { Cursor($0.id.text) }, json: \.json)
                 }
             },
         ]
