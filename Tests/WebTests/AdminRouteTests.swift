@@ -38,13 +38,24 @@ import Web
         #expect(reused.problem == "idempotency-key-reused")
     }
 
-    @Test(arguments: ["0", "-5", "0.0000001", "1000000000.000001", "8999999999999"])
+    @Test(arguments: ["0", "-5", "0.0000001", "1000000000", "8999999999999"])
     func `a deposit is positive and bounded`(_ amount: String) throws {
         let (buyer, _) = try bazaar.signUpBuyer()
         let body: JSON = ["buyer": .string(buyer.id.text), "amount": .string(amount), "reference": "x"]
         let response = bazaar.send(.post, "/v1/admin/deposits", json: body)
         #expect(response.status == 422)
         #expect(response.errors.count == 1 && response.errors[0].hasPrefix("body /amount"))
+    }
+
+    @Test func `a deposit names every bad field at once`() throws {
+        let body: JSON = ["buyer": "con_1", "amount": "0", "reference": "", "currency": "EUR"]
+        #expect(bazaar.send(.post, "/v1/admin/deposits", json: body).errors.count == 4)
+    }
+
+    @Test(arguments: ["audit-log", "ledger/transactions", "rate-cards"])
+    func `a cursor of another list is unknown`(_ name: String) throws {
+        let response = bazaar.send(.get, "/v1/admin/\(name)?cursor=\(Cursor("abc").text)")
+        #expect(response.problem == "unknown-cursor")
     }
 
     @Test func `nobody's deposit is refused`() throws {
@@ -132,6 +143,18 @@ import Web
         let micros = lines.compactMap { $0["balance"]?["amount"]?.asString.flatMap(Decimal6.parse) }
         #expect(micros.count == lines.count && !lines.isEmpty && micros.reduce(0, +) == 0)
         #expect(bazaar.send(.get, "/v1/admin/ledger/transactions").json["data"]?.asArray?.isEmpty == false)
+    }
+
+    @Test(arguments: ["audit-log", "ledger/transactions", "rate-cards"])
+    func `a numbered list goes on where its page ended`(_ name: String) throws {
+        let document = try #require(bazaar.send(.get, "/v1/rate-card").json["document"])
+        for _ in 0..<2 { bazaar.send(.post, "/v1/admin/rate-cards", json: document) }
+        for number in 0..<2 { try bazaar.record(text: "audio \(number)") }
+        let all = try #require(bazaar.send(.get, "/v1/admin/\(name)").json["data"]?.asArray)
+        let first = bazaar.send(.get, "/v1/admin/\(name)?limit=1")
+        let cursor = try #require(first.json["next_cursor"]?.asString)
+        let second = bazaar.send(.get, "/v1/admin/\(name)?limit=1&cursor=\(cursor)")
+        #expect(first.json["data"] == .array([all[0]]) && second.json["data"] == .array([all[1]]))
     }
 
     @Test func `a model is activated, and none is`() throws {

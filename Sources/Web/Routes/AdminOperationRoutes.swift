@@ -53,7 +53,7 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     call.list(
-                        try AuditLog.list(call.storagePage(), in: db), cursor: { Cursor("\($0.sequence)") }, json: \.json)
+                        try AuditLog.list(call.numberedPage(), in: db), cursor: { Cursor("\($0.sequence)") }, json: \.json)
                 }
             },
             Route(
@@ -114,6 +114,16 @@ extension MarketRoutes {
                 }
             },
         ]
+    }
+}
+
+extension Call {
+    /// The page of a list in the order of numbers.
+    /// - Throws: 404 for a cursor of another list.
+    func numberedPage() throws -> Storage.PageRequest {
+        let page = try storagePage()
+        if let after = page.after, Int64(after) == nil { throw Problem(.unknownCursor) }
+        return page
     }
 }
 

@@ -24,7 +24,7 @@ extension MarketRoutes {
                 answers: [.page("Cards", of: .rateCard)]
             ) { call in
                 try look { db in
-                    let page = try RateCards.list(call.storagePage(), in: db)
+                    let page = try RateCards.list(call.numberedPage(), in: db)
                     let texts = try Dictionary(uniqueKeysWithValues: page.rows.map { ($0.number, try $0.json()) })
                     return call.list(page, cursor: { Cursor("\($0.number)") }, json: { texts[$0.number] ?? .null })
                 }
