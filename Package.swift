@@ -17,8 +17,8 @@ func module(
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 func library(_ name: String, pkgConfig: String, package: String) -> Target {
@@ -95,7 +95,7 @@ let package = Package(
         tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "TestSupport"]),
-        tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"]),
+        tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"], exclude: ["Browser"]),
         tests("Architecture", ["TestSupport", "Assets"]),
     ],
     swiftLanguageModes: [.v6],

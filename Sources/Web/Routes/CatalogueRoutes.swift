@@ -13,11 +13,11 @@ extension MarketRoutes {
             Route(
                 .get, "/v1/catalogue", "Find recordings, with counts and prices", .buyers, .roles([.buyer, .admin]),
                 parameters: Self.filters + [
-                    .query("facets", .string(0...200), "Facets to count by, separated by commas; none if left out")
+                    .query("facets", .text(Self.facetList, 0...200), "Facets to count by, separated by commas; none if left out")
                 ] + Parameter.page, answers: [.json("What matches", .catalogue)]
             ) { call in
                 let query = try Self.query(call.query.values)
-                let facets = try Self.facets(call.query.string("facets") ?? "")
+                let facets = Self.facets(call.query.string("facets") ?? "")
                 return try look { db in
                     let page = try Catalogue.search(query, call.storagePage(), in: db)
                     let total = try Catalogue.total(query, in: db)
@@ -36,6 +36,19 @@ extension MarketRoutes {
             }
         ]
     }
+
+    private static let facetList: TextFormat = {
+        let names = Catalogue.Facet.allCases.map(\.rawValue)
+        let one = "(\(names.joined(separator: "|")))"
+        return TextFormat(
+            pattern: "^(\(one)(,\(one))*)?$", demand: "must be of \(names.joined(separator: ", ")), separated by commas"
+        ) { text in
+            text.isEmpty
+                || text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).allSatisfy {
+                    names.contains(String(decoding: $0, as: UTF8.self))
+                }
+        }
+    }()
 
     private static let filters: [Parameter] = [
         .query("language", .language, "BCP 47 tag"), .query("accent", .accent, "Accent"),
@@ -62,15 +75,10 @@ extension MarketRoutes {
         return query
     }
 
-    private static func facets(_ text: String) throws(Problem) -> [Catalogue.Facet] {
-        var facets: [Catalogue.Facet] = []
-        for name in text.split(separator: ",") {
-            guard let facet = Catalogue.Facet(rawValue: String(name)) else {
-                throw .query("facets", "must be of \(Catalogue.Facet.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            if !facets.contains(facet) { facets.append(facet) }
-        }
-        return facets
+    /// The facets of a list that fits its format, each once.
+    private static func facets(_ text: String) -> [Catalogue.Facet] {
+        let named = Set(text.utf8.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) })
+        return Catalogue.Facet.allCases.filter { named.contains($0.rawValue) }
     }
 
     private static func json(_ value: String, _ count: Catalogue.Count) -> JSON {

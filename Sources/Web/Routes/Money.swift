@@ -41,9 +41,8 @@ extension MarketRoutes {
                     .query("format", .choice(["json", "csv"]), "Instead of Accept"),
                 ] + Parameter.page,
                 answers: [
-                    Answer(
-                        status: 200, note: "Movements, oldest first; CSV holds all of them",
-                        content: .json(Schema.page(of: .statementLine)), fields: [("Link", "The next page, where there is one")])
+                    .page("Movements, oldest first", of: .statementLine),
+                    .bytes("All of them as CSV", mediaTypes: ["text/csv"]),
                 ]
             ) { call in
                 let path = AccountPath.available(contributor: try call.owner(Contributor.self).text)

@@ -56,7 +56,9 @@ struct OpenAPIDocument {
 
     private mutating func responses(_ route: Route) -> JSON {
         var responses: JSONObject = [:]
-        for answer in route.answers { responses[String(answer.status)] = response(answer) }
+        for answer in route.answers {
+            responses[String(answer.status)] = Self.merged(responses[String(answer.status)], response(answer))
+        }
         if route.traits.contains(.conditional), route.method == .get {
             responses["304"] = ["description": "The client has it already"]
         }
@@ -66,6 +68,14 @@ struct OpenAPIDocument {
             responses[String(status)] = ["$ref": .string("#/components/responses/Problem\(status)")]
         }
         return .object(responses)
+    }
+
+    /// Two answers of one status are one answer in several media types.
+    private static func merged(_ known: JSON?, _ other: JSON) -> JSON {
+        guard var first = known?.asObject, var content = first["content"]?.asObject else { return other }
+        for member in other["content"]?.asObject ?? [:] { content[member.key] = member.value }
+        first["content"] = .object(content)
+        return .object(first)
     }
 
     private mutating func response(_ answer: Answer) -> JSON {
