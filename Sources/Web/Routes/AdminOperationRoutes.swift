@@ -53,7 +53,7 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     call.list(
-                        try AuditLog.list(call.storagePage(), in: db), cursor: { Cursor("\($0.sequence)") }, json: \.json)
+                        try AuditLog.list(call.numberedPage(), in: db), cursor: { Cursor("\($0.sequence)") }, json: \.json)
                 }
             },
             Route(
@@ -82,10 +82,14 @@ extension MarketRoutes {
                 }
             },
             Route(
-                .get, "/v1/admin/models", "Emotion models", .admins, .admin, answers: [.page("Models", of: .model)]
+                .get, "/v1/admin/models", "Emotion models", .admins, .admin, parameters: Parameter.page,
+                answers: [.page("Models", of: .model)]
             ) { call in
-                try look { db in
-                    call.list(try Models.all(in: db), hasMore: false, cursor: { Cursor($0.id) }, json: \.json)
+                let page = try call.page()
+                return try look { db in
+                    let models = try Models.all(in: db).sorted { $0.id < $1.id }
+                    let rest = page.after.map { after in models.filter { $0.id > after[0] } } ?? models
+                    return call.list(rest, of: page, cursor: { Cursor($0.id) }, json: \.json)
                 }
             },
             Route(
@@ -99,7 +103,27 @@ extension MarketRoutes {
                     return .noContent
                 }
             },
+            Route(
+                .delete, "/v1/admin/models/activation", "Score with no model from now on", .admins, .admin,
+                answers: [.noContent("No model is in force")]
+            ) { call in
+                let admin = try call.principal.owner
+                return try change(call) { db, now in
+                    if try Models.active(in: db) != nil { try market.activateModel(nil, by: admin, at: now, in: db) }
+                    return .noContent
+                }
+            },
         ]
+    }
+}
+
+extension Call {
+    /// The page of a list in the order of numbers.
+    /// - Throws: 404 for a cursor of another list.
+    func numberedPage() throws -> Storage.PageRequest {
+        let page = try storagePage()
+        if let after = page.after, Int64(after) == nil { throw Problem(.unknownCursor) }
+        return page
     }
 }
 

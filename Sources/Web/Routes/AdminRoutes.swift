@@ -24,7 +24,7 @@ extension MarketRoutes {
                 answers: [.page("Cards", of: .rateCard)]
             ) { call in
                 try look { db in
-                    let page = try RateCards.list(call.storagePage(), in: db)
+                    let page = try RateCards.list(call.numberedPage(), in: db)
                     let texts = try Dictionary(uniqueKeysWithValues: page.rows.map { ($0.number, try $0.json()) })
                     return call.list(page, cursor: { Cursor("\($0.number)") }, json: { texts[$0.number] ?? .null })
                 }
@@ -91,12 +91,14 @@ extension MarketRoutes {
                 }
             },
             Route(
-                .get, "/v1/admin/targets", "All targets", .admins, .admin, answers: [.page("Targets", of: .target)]
+                .get, "/v1/admin/targets", "Targets, oldest first", .admins, .admin, parameters: Parameter.page,
+                answers: [.page("Targets", of: .target)]
             ) { call in
-                try look { db in
-                    call.list(
-                        try Targets.scarcities(in: db).map(\.target), hasMore: false, cursor: { Cursor($0.id.text) }, json: \.json
-                    )
+                let page = try call.page()
+                return try look { db in
+                    let targets = try Targets.scarcities(in: db).map(\.target)
+                    let rest = page.after.map { after in targets.filter { $0.id.text > after[0] } } ?? targets
+                    return call.list(rest, of: page, cursor: { Cursor($0.id.text) }, json: \.json)
                 }
             },
         ]

@@ -1,0 +1,119 @@
+import Domain
+import Foundation
+import HTTP
+import JSON
+import Market
+import Storage
+import Testing
+
+@testable import Web
+
+/// A market in a folder of its own, behind its whole interface. Every answer is held against the contract.
+final class Bazaar {
+    let folder: URL
+    let market: Marketplace
+    let blobs: BlobStore
+    private let routes: [Route]
+    private let client: Client
+    let admin: NewKey
+    static let start = Timestamp(milliseconds: 1_770_000_000_000)
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let market = try Marketplace(
+            store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { Self.start })
+        self.market = market
+        blobs = try BlobStore(dataFolder: folder.path)
+        let offered = MarketRoutes(market: market, blobs: blobs, events: EventHub())
+        routes = offered.all
+        let answers = Web.IdempotentAnswers { principal, key in
+            try market.store.read { db in try StoredAnswers.find(principal, key, in: db) }
+        }
+        client = Client(
+            application: WebApplication(
+                table: RouteTable(offered.all, version: "1.0.0"), authenticator: offered.authenticator, answers: answers,
+                metrics: Metrics()))
+        admin = try market.store.write { db in try market.createAdmin(name: "Ada", at: Self.start, in: db) }
+    }
+
+    deinit {
+        try? market.store.close()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Sends a request and checks that the contract describes the answer.
+    /// - Parameter key: who asks; the admin for nil.
+    @discardableResult
+    func send(
+        _ method: HTTP.Method, _ target: String, json: JSON? = nil, as key: NewKey? = nil, fields: [(String, String)] = []
+    ) -> Response {
+        var asking = client.bearing((key ?? admin).text)
+        for (name, value) in fields { asking = asking.with(name, value) }
+        let response = json.map { asking.send(method, target, json: $0) } ?? asking.send(method, target)
+        check(response, to: method, target)
+        return response
+    }
+
+    private func check(_ response: Response, to method: HTTP.Method, _ target: String) {
+        let parts = target.prefix { $0 != "?" }.split(separator: "/")
+        let fitting = routes.filter { route in
+            let template = route.path.split(separator: "/")
+            return route.method == method && template.count == parts.count
+                && zip(template, parts).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+        }
+        // A fixed path goes before one with a parameter.
+        guard let route = fitting.min(by: { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }) else {
+            Issue.record("No route for \(method) \(target)")
+            return
+        }
+        if let answer = route.answers.first(where: { $0.status == response.status }) {
+            if case .json(let schema) = answer.content {
+                #expect(schema.errors(in: response.json).isEmpty, "\(method) \(target): \(response.text)")
+            }
+            for field in answer.fields where field.name == "Location" { #expect(response.fields[field.name] != nil) }
+        } else {
+            #expect(
+                [206, 304].contains(response.status) || route.problemStatuses.contains(response.status),
+                "\(method) \(target) answered \(response.status): \(response.text)")
+        }
+    }
+
+    func signUpBuyer(_ name: String = "Acme") throws -> (buyer: Buyer, key: NewKey) {
+        try market.store.write { db in try market.signUpBuyer(name: name, at: Self.start, in: db) }
+    }
+
+    /// A contributor with one accepted recording of so many seconds, and the grants given.
+    @discardableResult
+    func record(seconds: Int64 = 1800, text: String = "audio", purposes: [Purpose] = [.emotionRecognition]) throws -> (
+        contributor: Contributor, key: NewKey
+    ) {
+        let writer = try blobs.begin()
+        try writer.write(Array(text.utf8))
+        let blob = StoredBlob(sha256: try writer.finish(), byteCount: Int64(text.utf8.count))
+        let german = try #require(Language("de"))
+        return try market.store.write { db in
+            let now = Self.start
+            let person = try market.signUpContributor(
+                languages: [.init(language: german)], region: "DE", profile: .init(payoutDetails: "=DE00"), at: now, in: db)
+            let id = person.contributor.id
+            _ = try market.grantConsent(purposes: purposes, textVersion: nil, by: id, at: now, in: db)
+            let quote = try market.lockQuote(
+                PriceRequest(
+                    language: german, accent: nil, register: .friend, setting: .quiet, elicitation: .acted, emotion: .neutral,
+                    tier: .novice), seconds: nil, by: id, at: now, in: db)
+            _ = try market.submitRecording(
+                blob, .init(quote: quote.id, scenario: nil, mediaType: "audio/wav", filename: nil), by: id, at: now, in: db)
+            let job = try #require(try market.leaseJob(as: "worker", seconds: 60, at: now, in: db))
+            try market.acceptRecording(
+                Measured(
+                    analyser: "test", mediaType: "audio/wav",
+                    values: [
+                        .durationSeconds: Double(seconds), .snrDecibels: 40, .clippedShare: 0, .speechShare: 0.8,
+                        .bandwidthHz: 8000, .noiseFloorDecibels: -70, .loudnessLUFS: -23,
+                    ], measurements: [:], features: nil, emotion: nil, sampleCount: seconds * 16_000, sampleRateHz: 16_000),
+                job: job, at: now, in: db)
+            return person
+        }
+    }
+}
