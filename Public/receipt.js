@@ -1,23 +1,62 @@
 import { get } from "/api.js";
-import { byId, make, row } from "/dom.js";
-import { money } from "/money.js";
+import { showBalance } from "/balance.js";
+import { byId, make, row, show } from "/dom.js";
+import { measured, measureName } from "/measures.js";
+import { exactMoney, money } from "/money.js";
 
-const number = (value) => (value === null ? "–" : Number(value.toPrecision(4)).toLocaleString("en"));
+const verdicts = {
+  A: "Accepted, with the highest grade.", B: "Accepted, at the full quoted price.", C: "Accepted, at a reduced price.",
+};
 
-/** Shows what was measured, decided and paid, and the balance. */
+/** Shows what was measured, decided and paid for a recording, and the balance after it. */
 export async function showReceipt(id) {
   const recording = await get(`/v1/recordings/${id}`);
-  byId("grade").textContent = recording.grade;
-  byId("outcome").textContent = recording.error ? recording.error.sentence : `${recording.status}, ${number(recording.duration_seconds)} s`;
-  byId("fix").textContent = recording.fix ? `To do better: ${recording.fix}` : "";
-  byId("checks").replaceChildren(...recording.checks.map((check) => row(
-    make("td", check.measure.replaceAll("_", " ")), make("td.number", number(check.value)),
-    ...["A", "B", "C"].map((grade) => make("td.number", (check.better === "larger" ? "≥ " : "≤ ") + number(check[grade]))), make("td", check.grade))));
-  byId("pay").replaceChildren(...(recording.pay ? [
-    ...recording.pay.lines.map((line) => row(make("td", line.sentence), make("td.number", money(line.amount)))),
-    row(make("td", make("strong", "Together")), make("td.number", make("strong", money(recording.pay.total)))),
-  ] : []));
-  byId("balance").textContent = money((await get("/v1/me/balance")).available);
-  byId("receipt").hidden = false;
-  byId("receipt").scrollIntoView({ behavior: "smooth" });
+  const isAccepted = recording.status === "accepted";
+  byId("receipt").dataset.status = recording.status;
+  byId("grade").textContent = isAccepted ? recording.grade : "–";
+  byId("grade").dataset.grade = recording.grade ?? "";
+  byId("verdict").textContent = verdict(recording, isAccepted);
+  byId("verdict-note").textContent = (recording.reasons ?? []).map(measureName).join(", ");
+  byId("fix").textContent = recording.fix ? `One thing to do better: ${recording.fix}` : "";
+  show(byId("fix"), Boolean(recording.fix));
+  byId("checks").replaceChildren(...(recording.checks ?? []).map(checkRow));
+  showPay(recording.pay);
+  showFacts(recording);
+  await showBalance();
+}
+
+function verdict(recording, isAccepted) {
+  if (recording.error) return recording.error.sentence;
+  if (isAccepted) return verdicts[recording.grade] ?? "Accepted.";
+  return recording.status === "rejected" ? "Not accepted: it misses a published threshold." : `It is ${recording.status}.`;
+}
+
+function checkRow(check) {
+  const sign = check.better === "larger" ? "≥" : "≤";
+  const threshold = (grade) => make(check.grade === grade ? "td.number.threshold.reached" : "td.number.threshold",
+    make("span.of-grade", { "aria-hidden": "true" }, grade), ` ${sign} ${measured(check.measure, check[grade])}`);
+  return row(make("th", { scope: "row" }, measureName(check.measure)),
+    make("td.number", make("strong", measured(check.measure, check.value))), ...["A", "B", "C"].map(threshold),
+    make("td", make("span.grade", { "data-grade": check.grade }, check.grade)));
+}
+
+function showPay(pay) {
+  const line = ({ sentence, amount }) => row(
+    make("th", { scope: "row" }, make("span.sentence", sentence)), make("td.number", exactMoney(amount)));
+  byId("pay-lines").replaceChildren(...(pay?.lines ?? []).map(line));
+  byId("pay-total").textContent = pay ? exactMoney(pay.total) : "nothing";
+  byId("pay-note").textContent = pay
+    ? `${money(pay.total)} was booked at once. What licences earn later comes on top.`
+    : "A rejected recording pays nothing and costs nothing; record again under the same price.";
+}
+
+function showFacts(recording) {
+  const { measurements, emotion_score: score } = recording;
+  const facts = [
+    ["Recording", recording.id], ["SHA-256", recording.sha256], ["Analyser", recording.analyser],
+    ["Sound", measurements?.sample_rate_hz && `${measured("duration_seconds", measurements.duration_seconds)} at ${measurements.sample_rate_hz.toLocaleString()} Hz`],
+    ["Booked as", recording.pay?.transaction],
+    ["A model hears", score && `${score.label} (${Math.round(score.confidence * 100)} %). It never changes your pay.`],
+  ];
+  byId("facts").replaceChildren(...facts.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", name), make("dd", value)]));
 }

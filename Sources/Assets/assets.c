@@ -9,8 +9,20 @@ static const unsigned char migrations_0002_marketplace_sql[] = {
 #embed "../../Migrations/0002_marketplace.sql"
 };
 
+static const unsigned char public_account_js[] = {
+#embed "../../Public/account.js"
+};
+
 static const unsigned char public_api_js[] = {
 #embed "../../Public/api.js"
+};
+
+static const unsigned char public_balance_js[] = {
+#embed "../../Public/balance.js"
+};
+
+static const unsigned char public_board_js[] = {
+#embed "../../Public/board.js"
 };
 
 static const unsigned char public_claim_html[] = {
@@ -19,6 +31,10 @@ static const unsigned char public_claim_html[] = {
 
 static const unsigned char public_claim_js[] = {
 #embed "../../Public/claim.js"
+};
+
+static const unsigned char public_consent_js[] = {
+#embed "../../Public/consent.js"
 };
 
 static const unsigned char public_docs_html[] = {
@@ -33,6 +49,14 @@ static const unsigned char public_dom_js[] = {
 #embed "../../Public/dom.js"
 };
 
+static const unsigned char public_estimator_js[] = {
+#embed "../../Public/estimator.js"
+};
+
+static const unsigned char public_icon_svg[] = {
+#embed "../../Public/icon.svg"
+};
+
 static const unsigned char public_index_html[] = {
 #embed "../../Public/index.html"
 };
@@ -41,8 +65,40 @@ static const unsigned char public_index_js[] = {
 #embed "../../Public/index.js"
 };
 
+static const unsigned char public_language_field_js[] = {
+#embed "../../Public/language-field.js"
+};
+
+static const unsigned char public_level_js[] = {
+#embed "../../Public/level.js"
+};
+
+static const unsigned char public_measures_js[] = {
+#embed "../../Public/measures.js"
+};
+
 static const unsigned char public_money_js[] = {
 #embed "../../Public/money.js"
+};
+
+static const unsigned char public_offer_js[] = {
+#embed "../../Public/offer.js"
+};
+
+static const unsigned char public_operation_js[] = {
+#embed "../../Public/operation.js"
+};
+
+static const unsigned char public_price_lines_js[] = {
+#embed "../../Public/price-lines.js"
+};
+
+static const unsigned char public_problem_js[] = {
+#embed "../../Public/problem.js"
+};
+
+static const unsigned char public_quote_js[] = {
+#embed "../../Public/quote.js"
 };
 
 static const unsigned char public_receipt_js[] = {
@@ -59,6 +115,22 @@ static const unsigned char public_record_js[] = {
 
 static const unsigned char public_recorder_js[] = {
 #embed "../../Public/recorder.js"
+};
+
+static const unsigned char public_schema_js[] = {
+#embed "../../Public/schema.js"
+};
+
+static const unsigned char public_secret_js[] = {
+#embed "../../Public/secret.js"
+};
+
+static const unsigned char public_steps_js[] = {
+#embed "../../Public/steps.js"
+};
+
+static const unsigned char public_studio_js[] = {
+#embed "../../Public/studio.js"
 };
 
 static const unsigned char public_style_css[] = {
@@ -86,19 +158,37 @@ static const unsigned char public_worklet_js[] = {
 static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0001_books.sql", migrations_0001_books_sql),
     ASSET("Migrations/0002_marketplace.sql", migrations_0002_marketplace_sql),
+    ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
+    ASSET("Public/balance.js", public_balance_js),
+    ASSET("Public/board.js", public_board_js),
     ASSET("Public/claim.html", public_claim_html),
     ASSET("Public/claim.js", public_claim_js),
+    ASSET("Public/consent.js", public_consent_js),
     ASSET("Public/docs.html", public_docs_html),
     ASSET("Public/docs.js", public_docs_js),
     ASSET("Public/dom.js", public_dom_js),
+    ASSET("Public/estimator.js", public_estimator_js),
+    ASSET("Public/icon.svg", public_icon_svg),
     ASSET("Public/index.html", public_index_html),
     ASSET("Public/index.js", public_index_js),
+    ASSET("Public/language-field.js", public_language_field_js),
+    ASSET("Public/level.js", public_level_js),
+    ASSET("Public/measures.js", public_measures_js),
     ASSET("Public/money.js", public_money_js),
+    ASSET("Public/offer.js", public_offer_js),
+    ASSET("Public/operation.js", public_operation_js),
+    ASSET("Public/price-lines.js", public_price_lines_js),
+    ASSET("Public/problem.js", public_problem_js),
+    ASSET("Public/quote.js", public_quote_js),
     ASSET("Public/receipt.js", public_receipt_js),
     ASSET("Public/record.html", public_record_html),
     ASSET("Public/record.js", public_record_js),
     ASSET("Public/recorder.js", public_recorder_js),
+    ASSET("Public/schema.js", public_schema_js),
+    ASSET("Public/secret.js", public_secret_js),
+    ASSET("Public/steps.js", public_steps_js),
+    ASSET("Public/studio.js", public_studio_js),
     ASSET("Public/style.css", public_style_css),
     ASSET("Public/upload.js", public_upload_js),
     ASSET("Public/wav.js", public_wav_js),

@@ -18,7 +18,8 @@ import Testing
             "/usr/bin/env", ["python3", script, program.base, microphone, "\(program.folder)/screenshot.png"])
         #expect(result.code == 0, "\(result.output) \(result.error)")
         let seen = try JSON.parse(Array(result.output.utf8))
+        #expect(seen["status"]?.asString == "accepted")
         #expect(["A", "B", "C"].contains(seen["grade"]?.asString ?? ""))
-        #expect(seen["lines"]?.asInteger == 4 && seen["balance"]?.asString?.hasPrefix("$0.0") == true)
+        #expect(seen["balance"]?.asString.flatMap(Double.init) ?? 0 > 0)
     }
 }

@@ -25,6 +25,10 @@ struct Receipt {
         json = .object(object)
     }
 
+    private static func qualitySentence(_ factor: Factor) -> String {
+        factor > .one ? "What a grade above B adds: × \(factor)." : "No premium: only a grade above B earns one."
+    }
+
     private static func json(_ earning: Earnings.Record) -> JSON {
         func line(_ code: String, _ sentence: String, _ amount: Money) -> JSON {
             ["code": .string(code), "sentence": .string(sentence), "amount": amount.json]
@@ -35,7 +39,7 @@ struct Receipt {
                     "base", "The quoted price before tier, for the finished time, at grade B or what a lower grade leaves.",
                     earning.base),
                 line("tier_premium", "What your tier adds: × \(earning.tierFactor).", earning.tierPremium),
-                line("quality_premium", "What a grade above B adds: × \(earning.gradeFactor).", earning.qualityPremium),
+                line("quality_premium", Self.qualitySentence(earning.gradeFactor), earning.qualityPremium),
             ],
             "total": earning.total.json, "transaction": .string(earning.entry),
         ]

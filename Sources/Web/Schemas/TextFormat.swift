@@ -18,8 +18,10 @@ public struct TextFormat: Sendable {
         self.accepts = accepts
     }
 
-    /// Any text.
-    public static let any = TextFormat(demand: "must be a text") { _ in true }
+    /// Any text without U+0000, at which the database would cut it.
+    public static let any = TextFormat(pattern: #"^[^\u0000]*$"#, demand: "must be a text without U+0000") {
+        !$0.utf8.contains(0)
+    }
 
     /// RFC 3339 with an offset.
     public static let timestamp = TextFormat(name: "date-time", demand: "must be an RFC 3339 time such as 2026-03-01T09:30:00Z") {
