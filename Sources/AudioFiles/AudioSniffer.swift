@@ -41,6 +41,7 @@ public enum AudioSniffer {
             offset + 6 < bytes.count && bytes[offset] == 0xFF && bytes[offset + 1] & 0xF6 == 0xF0
         }
         guard isSync(0) else { return false }
-        return isSync(Int(bytes[3] & 3) << 11 | Int(bytes[4]) << 3 | Int(bytes[5]) >> 5)
+        let frameByteCount = Int(bytes[3] & 3) << 11 | Int(bytes[4]) << 3 | Int(bytes[5]) >> 5
+        return frameByteCount >= 7 && isSync(frameByteCount)
     }
 }

@@ -62,9 +62,10 @@ struct MPEGStream: Equatable {
 
     /// The distance to the next header of the same free format.
     private static func freeByteCount(_ bytes: [UInt8], _ start: Int, _ header: MPEGHeader) -> Int? {
-        let candidates = start + 4 + header.sideByteCount..<min(bytes.count, start + freeFrameByteCountMax)
-        guard !candidates.isEmpty else { return nil }
-        return candidates.first { offset in
+        let first = start + 4 + header.sideByteCount
+        let end = min(bytes.count, start + freeFrameByteCountMax)
+        guard first < end else { return nil }
+        return (first..<end).first { offset in
             guard bytes[offset] == 0xFF, let next = MPEGHeader(bytes[offset...].prefix(4)) else { return false }
             return next.byteCount == nil && next.continues(header)
         }.map { $0 - start }

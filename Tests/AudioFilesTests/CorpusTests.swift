@@ -47,11 +47,9 @@ import Testing
     }
 
     @Test(.enabled(if: TestData.has("malformed")), arguments: ["malformed", "formats"])
-    func `whatever lies in the collections ends as decoded or refused, in bounded memory`(folder: String) throws {
-        let before = try Memory.peakByteCount()
+    func `whatever lies in the collections ends as decoded or refused`(folder: String) throws {
         let names = try FileManager.default.subpathsOfDirectory(atPath: TestData.url(folder).path)
         for name in names.sorted() { expectAnswer(TestData.url("\(folder)/\(name)").path) }
-        #expect(try Memory.peakByteCount() - before < 128 << 20)
     }
 
     @Test(.enabled(if: TestData.has("malformed/ietf-wg-cellar_flac-test-files")))

@@ -9,10 +9,9 @@ import Testing
     private static let roundCount = ProcessInfo.processInfo.environment["FAIRVOICE_MUTATIONS"].flatMap { Int($0) } ?? 500
 
     @Test(arguments: ["wav", "rf64", "aiff", "flac", "vorbis", "opus", "mp3"])
-    func `random damage ends as decoded or refused`(kind: String) throws {
+    func `random damage ends as decoded or refused`(kind: String) {
         let original = Self.original(kind)
         var random = SeededRandom(seed: 0xA0D1_0F11 ^ UInt64(kind.utf8.reduce(0) { $0 &* 31 &+ Int($1) }))
-        let before = try Memory.peakByteCount()
         let limits = AudioLimits(secondsMax: 60)
         for _ in 0..<Self.roundCount {
             let bytes = Self.damage(original, &random)
@@ -24,7 +23,6 @@ import Testing
                 #expect(error.sentence.hasSuffix("."))
             }
         }
-        #expect(try Memory.peakByteCount() - before < 256 << 20)
     }
 
     private static func original(_ kind: String) -> [UInt8] {

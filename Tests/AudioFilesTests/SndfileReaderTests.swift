@@ -62,6 +62,13 @@ import Testing
             Decoded.error(Array("ID3".utf8) + [4, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F] + Tones.mp3)?.reasonCode == "unrecognised-format")
     }
 
+    @Test func `a header of the free format at the end of a file is no stream`() {
+        for byteCount in 4...60 {
+            let bytes = [0xFF, 0xFB, 0, 0] + [UInt8](repeating: 0x55, count: byteCount - 4)
+            #expect(Decoded.error(bytes)?.reasonCode == "unrecognised-format")
+        }
+    }
+
     @Test func `a file that is not there, or no file, is unreadable`() {
         for path in ["/nowhere/at/all.wav", "/tmp", "/dev/zero"] {
             let error = #expect(throws: AudioFileError.self) { try Decoded(path: path) }
