@@ -23,6 +23,9 @@ public struct TextFormat: Sendable {
         !$0.utf8.contains(0)
     }
 
+    /// Any text at all: what an error repeats of a request.
+    public static let echoed = TextFormat(demand: "must be a text") { _ in true }
+
     /// RFC 3339 with an offset.
     public static let timestamp = TextFormat(name: "date-time", demand: "must be an RFC 3339 time such as 2026-03-01T09:30:00Z") {
         $0.utf8.count > 10 && Timestamp(rfc3339: $0) != nil
