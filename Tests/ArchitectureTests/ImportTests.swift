@@ -10,7 +10,10 @@ import Testing
         "Emotion": ["Acoustics", "JSON", "Foundation", "Dispatch", "Synchronization"], "HTTP": ["Synchronization"],
         "AudioFiles": ["CSndfile", "CSoxr", "Foundation", "Glibc"],
         "Server": ["HTTP", "COpenSSL", "Logging", "Dispatch", "Glibc", "Foundation", "Synchronization"],
-        "Storage": ["Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "Foundation", "Glibc", "Synchronization"],
+        "Storage": [
+            "Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "GRDBSQLite", "Dispatch", "Foundation", "Glibc",
+            "Synchronization",
+        ],
         "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
         "Analysis": [
             "Domain", "AudioFiles", "Acoustics", "Emotion", "JSON", "Market", "Storage", "Logging", "Dispatch", "Foundation",

@@ -103,7 +103,9 @@ extension StorageError: ProblemConvertible {
     public var problem: Problem {
         switch self {
         case .diskFull: Problem(.insufficientStorage, "The server's disk is full; nothing was changed.")
-        case .busy, .poisoned: Problem(.unavailable, "The database can't be written now; try again.")
+        case .busy, .poisoned, .overloaded:
+            Problem(
+                .unavailable, "The database can't be written now; try again.", fields: Fields(["Retry-After": "1"]))
         default: Problem(.internalError)
         }
     }
