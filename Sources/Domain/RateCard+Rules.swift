@@ -146,7 +146,8 @@ extension ObjectReader {
         }
         return object.compactMap { member in
             guard let factor = member.value.asString.flatMap(Factor.init(decimal:)) else {
-                refuse(place.appending(member.key), "must be a decimal text from 0 to 100 with at most three digits after the point")
+                refuse(
+                    place.appending(member.key), "must be a decimal text from 0 to 100 with at most three digits after the point")
                 return nil
             }
             return (member.key, factor)

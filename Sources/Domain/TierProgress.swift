@@ -29,7 +29,8 @@ public struct TierProgress: Hashable, Sendable {
         if missingMinutes > 0 { needs.append("\(missingMinutes) more \(Self.name(of: rule.grade, missingMinutes))") }
         if !rule.isAcceptedEnough(record) {
             needs.append(
-                "at most \(Self.percent(rule.rejectedShareMax)) of recordings rejected (now \(Self.percent(record.rejectedShare)))")
+                "at most \(Self.percent(rule.rejectedShareMax)) of recordings rejected (now \(Self.percent(record.rejectedShare)))"
+            )
         }
         if let reliability, !rule.isReliableEnough(reliability) {
             needs.append("reliability \(rule.reliabilityMin) as a reviewer (now \(reliability))")

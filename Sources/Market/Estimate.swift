@@ -32,7 +32,8 @@ extension Marketplace {
         let price = card.price(request, on: terms)
         guard price.perFinishedHour.micros <= RateCard.hourlyMicrosMax else {
             throw MarketError.wrongState(
-                "Rate card \(record.number) comes to more than \(RateCard.hourlyMicrosMax / 1_000_000) an hour here; publish one that does not.")
+                "Rate card \(record.number) comes to more than \(RateCard.hourlyMicrosMax / 1_000_000) an hour here; publish one that does not."
+            )
         }
         return Estimate(rateCard: record, card: card, request: request, premium: premium, price: price)
     }

@@ -40,7 +40,8 @@ extension Marketplace {
         let quote = Quote(
             id: id, contributor: contributor, rateCard: estimate.rateCard.number, request: request,
             hourlyBeforeTier: estimate.price.hourlyBeforeTier, hourly: estimate.price.hourly, secondsMax: secondsMax,
-            premium: estimate.premium?.id, bounty: estimate.price.bounty, issuedAt: now, expiresAt: expiresAt, payload: String(decoding: payload.canonicalBytes(), as: UTF8.self),
+            premium: estimate.premium?.id, bounty: estimate.price.bounty, issuedAt: now, expiresAt: expiresAt,
+            payload: String(decoding: payload.canonicalBytes(), as: UTF8.self),
             jws: signer.sign(payload, as: .quote))
         try Quotes.insert(quote, in: db)
         return quote

@@ -40,7 +40,9 @@ extension Marketplace {
             throw MarketError.notFound("work session")
         }
         if session.endedAt != nil {
-            guard ending else { throw MarketError.wrongState("The work session has ended; start another: POST /v1/work-sessions.") }
+            guard ending else {
+                throw MarketError.wrongState("The work session has ended; start another: POST /v1/work-sessions.")
+            }
             return session
         }
         try touch(session, at: now, in: db)

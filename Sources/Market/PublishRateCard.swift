@@ -37,7 +37,8 @@ extension Marketplace {
         guard card.dearestHourMicros <= Int128(RateCard.hourlyMicrosMax) else {
             throw MarketError.invalid(
                 "/base_per_hour",
-                "and the largest factors together come to more than \(RateCard.hourlyMicrosMax / 1_000_000) \(card.currency) an hour")
+                "and the largest factors together come to more than \(RateCard.hourlyMicrosMax / 1_000_000) \(card.currency) an hour"
+            )
         }
     }
 }

@@ -56,7 +56,8 @@ extension Marketplace {
     ) throws {
         let card = try currentRateCard(in: db).card
         let person = try Contributors.find(contributor, in: db)
-        let floor = person?.region.flatMap { card.payFloors[$0] } ?? card.payFloors["*"] ?? Money(micros: 0, currency: card.currency)
+        let floor =
+            person?.region.flatMap { card.payFloors[$0] } ?? card.payFloors["*"] ?? Money(micros: 0, currency: card.currency)
         // What follows the last activity of an open session is not metered yet, so a period may not hold it.
         let open = try WorkSessions.open(of: contributor, in: db).map(\.lastActivityAt)
         let end = open.reduce(until, min)

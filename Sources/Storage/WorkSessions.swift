@@ -86,7 +86,8 @@ public enum WorkSessions {
     public static func addFinished(
         milliseconds: Int64, of recording: ID<Recording>, in db: Connection
     ) throws -> WorkSession? {
-        let sql = "SELECT work_session.* FROM recording JOIN work_session ON work_session.id = work_session WHERE recording.id = ?"
+        let sql =
+            "SELECT work_session.* FROM recording JOIN work_session ON work_session.id = work_session WHERE recording.id = ?"
         guard let session = try Row.fetchOne(db, sql: sql, arguments: [recording.text]).map(read) else { return nil }
         try db.execute(
             sql: "UPDATE work_session SET finished_milliseconds = finished_milliseconds + ? WHERE id = ?",
