@@ -65,17 +65,15 @@ extension Books {
     private func insertIfCovered(
         _ posting: Posting, _ n: Int, of transaction: Transaction, at sequence: Int64
     ) throws -> Bool {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO posting (txn, n, account, amount, occurred_at)
-                SELECT ?1, ?2, id, ?3, ?4 FROM account
-                WHERE path = ?5 AND currency = ?6 AND NOT (has_floor AND balance + ?3 > 0)
-                """)
-        try statement.execute(arguments: [
-            sequence, n, posting.amount, transaction.occurredAt.milliseconds, posting.account.path.text,
-            posting.account.currency.code,
-        ])
-        return db.changesCount > 0
+        // Two statements: one that inserts what it selects from a table that its triggers change makes a temporary table.
+        let account = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT id FROM account WHERE path = ? AND currency = ? AND NOT (has_floor AND balance + ? > 0)"),
+            arguments: [posting.account.path.text, posting.account.currency.code, posting.amount])
+        guard let account else { return false }
+        try db.cachedStatement(sql: "INSERT INTO posting (txn, n, account, amount, occurred_at) VALUES (?, ?, ?, ?, ?)")
+            .execute(arguments: [sequence, n, account, posting.amount, transaction.occurredAt.milliseconds])
+        return true
     }
 
     /// False when it was open.

@@ -3,12 +3,12 @@ import GRDB
 
 public enum Deposits {
     public static func insert(_ deposit: Deposit, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.run(
+            """
+            INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 deposit.id.text, deposit.buyer.text, deposit.amount.currency.code, deposit.amount.micros,
                 deposit.reference, deposit.admin, deposit.entry, deposit.createdAt.milliseconds,
             ])

@@ -23,9 +23,7 @@ public enum IdempotentAnswers {
     }
 
     public static func find(principal: String, key: String, in db: Connection) throws -> Record? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM idempotent_answer WHERE principal = ? AND key = ?", arguments: [principal, key]
-        ).map {
+        try db.row("SELECT * FROM idempotent_answer WHERE principal = ? AND key = ?", [principal, key]).map {
             Record(
                 operation: $0["operation"], bodySHA256: [UInt8]($0["body_sha256"] as Data), status: $0["status"],
                 fields: $0["fields"], body: [UInt8]($0["body"] as Data))
@@ -35,12 +33,12 @@ public enum IdempotentAnswers {
     public static func insert(
         _ answer: Record, principal: String, key: String, at now: Timestamp, in db: Connection
     ) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO idempotent_answer (principal, key, operation, body_sha256, status, fields, body, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.run(
+            """
+            INSERT INTO idempotent_answer (principal, key, operation, body_sha256, status, fields, body, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 principal, key, answer.operation, Data(answer.bodySHA256), answer.status, answer.fields,
                 Data(answer.body), now.milliseconds,
             ])

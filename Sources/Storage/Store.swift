@@ -1,5 +1,7 @@
+import CSQLite
 import Domain
 import GRDB
+import GRDBSQLite
 import Glibc
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
@@ -11,6 +13,7 @@ public final class Store: Sendable {
     /// Pages in the write-ahead log before it is copied back: 64 MiB. A larger log halves the cost of scattered writes.
     private static let checkpointPages = 16_384
     private static let writerCacheKiB = 65_536
+    private static let readerCountMax = 16
 
     public let folder: String
     private let pool: DatabasePool
@@ -30,6 +33,7 @@ public final class Store: Sendable {
         folder: String, migrations: [Migration], onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }
     ) throws {
         self.folder = folder
+        _ = Self.isTuned
         do {
             pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
@@ -91,10 +95,14 @@ public final class Store: Sendable {
         }
     }
 
+    /// Tried before the first connection of the process; without it a group of changes writes temporary files.
+    private static let isTuned = csqlite_tune() == SQLITE_OK
+
     /// Every connection passes here before it is used.
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = readerCountMax
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
