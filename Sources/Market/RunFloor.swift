@@ -104,8 +104,8 @@ extension Marketplace {
         return from < until ? WorkedSpan(from: from, until: until) : nil
     }
 
-    /// What counts in a window of one day: what counts up to its end less what counts up to its beginning, so that the limits
-    /// of a day hold however often it is closed in parts.
+    /// What counts in a window of one day: what counts up to its end less what counts up to its beginning. So a day comes to
+    /// the same however often it is closed in parts; time that nothing backed in an earlier part counts once something does.
     private func countedMilliseconds(
         of contributor: ID<Contributor>, _ window: WorkedSpan, rules: WorkRules, in db: Connection
     ) throws -> Int64 {
