@@ -101,6 +101,10 @@ static const unsigned char public_problem_js[] = {
 #embed "../../Public/problem.js"
 };
 
+static const unsigned char public_progress_js[] = {
+#embed "../../Public/progress.js"
+};
+
 static const unsigned char public_quote_js[] = {
 #embed "../../Public/quote.js"
 };
@@ -153,6 +157,10 @@ static const unsigned char public_words_js[] = {
 #embed "../../Public/words.js"
 };
 
+static const unsigned char public_work_js[] = {
+#embed "../../Public/work.js"
+};
+
 static const unsigned char public_worklet_js[] = {
 #embed "../../Public/worklet.js"
 };
@@ -185,6 +193,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/operation.js", public_operation_js),
     ASSET("Public/price-lines.js", public_price_lines_js),
     ASSET("Public/problem.js", public_problem_js),
+    ASSET("Public/progress.js", public_progress_js),
     ASSET("Public/quote.js", public_quote_js),
     ASSET("Public/receipt.js", public_receipt_js),
     ASSET("Public/record.html", public_record_html),
@@ -198,6 +207,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/upload.js", public_upload_js),
     ASSET("Public/wav.js", public_wav_js),
     ASSET("Public/words.js", public_words_js),
+    ASSET("Public/work.js", public_work_js),
     ASSET("Public/worklet.js", public_worklet_js),
 };
 
