@@ -1,0 +1,36 @@
+import HTTP
+import JSON
+
+/// One thing that can happen. A new one is an entry in the table of its noun.
+struct Operation: Sendable {
+    let name: String
+    /// How often it comes, beside the others.
+    let weight: Int
+    /// Draws what it needs and does nothing where there is none.
+    let run: @Sendable (Simulation) throws -> Void
+
+    init(_ name: String, _ weight: Int, _ run: @escaping @Sendable (Simulation) throws -> Void) {
+        self.name = name
+        self.weight = weight
+        self.run = run
+    }
+
+    static let table = people + offers + recordings + analyses + sales + payouts + repetitions
+}
+
+extension Simulation {
+    /// A request with a JSON body; most that may carry an idempotency key do.
+    func ask(
+        _ owner: String?, _ method: HTTP.Method, _ target: String, _ body: JSON? = nil, isKeyed: Bool = true
+    ) -> Machine.Ask {
+        var ask = Machine.Ask(key: owner.flatMap { keys[$0] }, method: method, target: target)
+        ask.body = body?.bytes() ?? []
+        if method == .post, isKeyed, chance.happens(850) { ask.idempotencyKey = "operation-\(number)" }
+        return ask
+    }
+
+    func anyPerson() -> String? { chance.pick(model.people.keys.sorted()) }
+    func anyBuyer() -> String? { chance.pick(model.buyers.sorted()) }
+
+    static func usd(_ micros: Int) -> JSON { ["amount": .string(Card.decimal(micros)), "currency": "USD"] }
+}
