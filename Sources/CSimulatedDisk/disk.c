@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { tick_instructions = 16, sector = 512, disk_count_max = 64, connection_count_max = 64 };
+enum { tick_instructions = 1, sector = 512, disk_count_max = 64, connection_count_max = 64 };
 
 // One write or cut that no sync has followed yet. `bytes` is NULL for a cut to `offset`.
 typedef struct change {
@@ -24,11 +24,16 @@ typedef struct watched_file {
     int64_t pending_count, pending_capacity;
 } watched_file;
 
+typedef struct watched_connection {
+    sqlite3 *db;
+    struct simulated_disk *disk;
+} watched_connection;
+
 struct simulated_disk {
     char prefix[1024];
     watched_file files[2]; // the database, its log
     int file_count;
-    sqlite3 *connections[connection_count_max];
+    watched_connection connections[connection_count_max];
     int connection_count;
     enum simulated_fault fault;
     int64_t countdown, events;
@@ -221,9 +226,24 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *name, int sync) {
 
 // The ticks of a connection's virtual machine
 
+// Whether a statement runs that is at work, rather than one that begins or ends a transaction: an interrupted ROLLBACK is
+// nothing that happens to a program.
+static int is_at_work(sqlite3 *db) {
+    static const char *const brackets[] = {"BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "END", "PRAGMA"};
+    int is_busy = 0;
+    for (sqlite3_stmt *s = sqlite3_next_stmt(db, NULL); s != NULL; s = sqlite3_next_stmt(db, s)) {
+        if (!sqlite3_stmt_busy(s)) continue;
+        is_busy = 1;
+        for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+            if (strncmp(sqlite3_sql(s), brackets[i], strlen(brackets[i])) == 0) return 0;
+    }
+    return is_busy;
+}
+
 static int tick(void *context) {
-    simulated_disk *disk = context;
-    if (disk->fault != simulated_fault_interrupt || --disk->countdown > 0) return 0;
+    watched_connection *connection = context;
+    simulated_disk *disk = connection->disk;
+    if (disk->fault != simulated_fault_interrupt || --disk->countdown > 0 || !is_at_work(connection->db)) return 0;
     disk->fault = simulated_fault_none;
     disk->fired = 1;
     return 1;
@@ -233,8 +253,10 @@ static int connection_opened(sqlite3 *db, char **message, const struct sqlite3_a
     (void)message, (void)api;
     simulated_disk *disk = disk_of(sqlite3_db_filename(db, "main"));
     if (disk == NULL) return SQLITE_OK;
-    sqlite3_progress_handler(db, tick_instructions, tick, disk);
-    if (disk->connection_count < connection_count_max) disk->connections[disk->connection_count++] = db;
+    if (disk->connection_count == connection_count_max) return SQLITE_OK;
+    watched_connection *connection = &disk->connections[disk->connection_count++];
+    *connection = (watched_connection){db, disk};
+    sqlite3_progress_handler(db, tick_instructions, tick, connection);
     return SQLITE_OK;
 }
 
@@ -343,9 +365,19 @@ int simulated_disk_lose_power(simulated_disk *disk, uint64_t seed) {
     return 0;
 }
 
-int simulated_disk_execute(simulated_disk *disk, const char *sql) {
+int simulated_disk_set(simulated_disk *disk, const char *sql) {
     for (int i = 0; i < disk->connection_count; i++)
-        if (sqlite3_db_readonly(disk->connections[i], "main") == 0)
-            return sqlite3_exec(disk->connections[i], sql, NULL, NULL, NULL);
+        if (sqlite3_db_readonly(disk->connections[i].db, "main") == 0)
+            return sqlite3_exec(disk->connections[i].db, sql, NULL, NULL, NULL);
     return SQLITE_NOTFOUND;
+}
+
+int simulated_disk_execute(simulated_disk *disk, const char *sql) {
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(disk->prefix, &db, SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK) code = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_close(db);
+    // It was the last to be opened.
+    if (disk->connection_count > 0 && disk->connections[disk->connection_count - 1].db == db) disk->connection_count--;
+    return code;
 }

@@ -75,7 +75,8 @@ final class Machine {
             table: RouteTable(routes.all, version: "simulated"), authenticator: routes.authenticator, answers: answers,
             metrics: Metrics(), logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
         running = (market, application)
-        if let mutant { try check(simulated_disk_execute(disk, mutant.sql), mutant.sql) }
+        if let setting = mutant?.setting { try check(simulated_disk_set(disk, setting), setting) }
+        if let sql = mutant?.sql { try check(simulated_disk_execute(disk, sql), sql) }
     }
 
     /// Ends the process: in order, or as it happens to processes. The data folder stays.

@@ -22,18 +22,24 @@ public enum Mutant: String, CaseIterable, Sendable {
     /// A deposit forgets its last digit.
     case depositRounded = "deposit-rounded"
 
-    /// Carried out on the writing connection at each start.
-    var sql: String {
+    /// A setting of the connection that writes, made at each start.
+    var setting: String? {
         switch self {
-        case .noSeal:
-            """
-            PRAGMA foreign_keys = OFF;
-            CREATE TRIGGER IF NOT EXISTS mutant BEFORE INSERT ON txn WHEN NEW.sequence % 50 = 0 BEGIN SELECT RAISE(IGNORE); END
-            """
-        case .noAnswers:
-            "CREATE TRIGGER IF NOT EXISTS mutant BEFORE INSERT ON idempotent_answer BEGIN SELECT RAISE(IGNORE); END"
+        case .noSeal: "PRAGMA foreign_keys = OFF"
         case .synchronousNormal: "PRAGMA synchronous = NORMAL"
         case .synchronousOff: "PRAGMA synchronous = OFF"
+        default: nil
+        }
+    }
+
+    /// What becomes of the schema, at each start.
+    var sql: String? {
+        switch self {
+        case .noSeal:
+            "CREATE TRIGGER IF NOT EXISTS mutant BEFORE INSERT ON txn WHEN NEW.sequence % 50 = 0 BEGIN SELECT RAISE(IGNORE); END"
+        case .noAnswers:
+            "CREATE TRIGGER IF NOT EXISTS mutant BEFORE INSERT ON idempotent_answer BEGIN SELECT RAISE(IGNORE); END"
+        case .synchronousNormal, .synchronousOff: nil
         case .microAstray:
             """
             DROP TRIGGER IF EXISTS balance_follows_postings;

@@ -95,10 +95,12 @@ extension Simulation {
                 let value = try machine.market.store.write { db in try body(machine.market, db, machine.now) }
                 if attempt == 1, let fault, machine.disarm() { try endIfBroken(fault) }
                 note(name)
+                count("\(name) done")
                 return .done(value)
             } catch MarketError.leaseLost {
                 if attempt == 1, fault != nil, machine.disarm() { throw differ("\(name): a fault looked like a lost lease") }
                 note("\(name): lease lost")
+                count("\(name) lease lost")
                 return .leaseLost
             } catch let error as StorageError {
                 guard attempt == 1, let fault, machine.disarm() else { throw differ("\(name) failed: \(error)") }
@@ -148,7 +150,8 @@ extension Simulation {
 
     func takeHeld() -> Job? {
         guard !held.isEmpty else { return nil }
-        let index = chance.int(0...held.count - 1)
+        // Mostly the job that was leased last, sometimes one that is late.
+        let index = chance.happens(800) ? held.count - 1 : chance.int(0...held.count - 1)
         // Now and then a worker sends its result twice.
         return chance.happens(50) ? held[index] : held.remove(at: index)
     }

@@ -34,7 +34,7 @@ extension Operation {
                 })
             sim.keys[answer["buyer"]?["id"]?.asString ?? ""] = answer["key"]?["key"]?.asString
         },
-        Operation("grant", 14) { sim in
+        Operation("grant", 16) { sim in
             guard let person = sim.anyPerson() else { return }
             let wanted = Set((0...sim.chance.int(0...4)).map { _ in sim.chance.pick(purposes)! })
             let ask = sim.ask(person, .post, "/v1/me/consents", ["purposes": .strings(wanted.sorted())])
@@ -44,7 +44,7 @@ extension Operation {
                     model.people[person]!.grants[answer["id"]?.asString ?? ""] = wanted
                 })
         },
-        Operation("withdraw grant", 6) { sim in
+        Operation("withdraw grant", 3) { sim in
             guard let person = sim.anyPerson(), let grant = sim.chance.pick(sim.model.people[person]!.grants.keys.sorted())
             else { return }
             // Somebody else's grant is not there.

@@ -14,8 +14,13 @@ struct Upload {
 extension Operation {
     private static func draw(_ sim: Simulation) -> Upload? {
         guard let person = sim.anyPerson() else { return nil }
-        let own = sim.chance.key(of: sim.model.quotes) { $0.owner == person }
-        guard let quote = sim.chance.happens(980) ? own : sim.chance.key(of: sim.model.quotes) else { return nil }
+        let isAny = sim.chance.happens(20)
+        let isUsable = sim.chance.happens(900)
+        let found = sim.chance.key(of: sim.model.quotes) {
+            isAny || $0.owner == person
+                && (!isUsable || $0.expiresAt > sim.now && $0.usedMilliseconds < $0.secondsMax * 1000)
+        }
+        guard let quote = found else { return nil }
         let scenario = sim.chance.happens(100) ? sim.chance.pick(sim.model.scenarios.keys.sorted()) : nil
         // Now and then bytes that this person or another one has sent before.
         let text = sim.chance.happens(60) ? "sound \(sim.chance.int(1...sim.number))" : "sound \(sim.number)"

@@ -30,6 +30,7 @@ extension Simulation {
     /// Balances, and where everything stands.
     func compare() throws {
         mustCompare = false
+        try learnJobs()
         try compareBalances()
         try machine.market.store.read { db in
             for person in model.people.keys.sorted() {

@@ -13,7 +13,7 @@ public final class Simulation {
         public let transactions: Int
         public let faults: Int
         public let restarts: Int
-        /// How often each operation was carried out.
+        /// How often each operation had each outcome.
         public let counts: [String: Int]
         /// Two runs of a seed have the same.
         public let traceHash: String
@@ -75,12 +75,13 @@ public final class Simulation {
             number += 1
             passTime()
             var draw = chance.int(0...total - 1)
-            let operation = Operation.table.first { operation in
-                draw -= operation.weight
-                return draw < 0
-            }!
+            let operation =
+                Operation.opening[number]
+                ?? Operation.table.first { operation in
+                    draw -= operation.weight
+                    return draw < 0
+                }!
             try operation.run(self)
-            counts[operation.name, default: 0] += 1
             if number % Self.compareEvery == 0 { try compare() }
             if number % Self.verifyEvery == 0 { try verify() }
         }
@@ -99,22 +100,30 @@ public final class Simulation {
                 + (mutant.map { " MUTANT=\($0.rawValue)" } ?? ""))
     }
 
-    func note(_ line: String, _ bytes: [UInt8] = []) { trace.add("\(number) \(machine.now) \(line)", bytes) }
+    func count(_ name: String) { counts[name, default: 0] += 1 }
+
+    /// Tells somebody who listens as it goes, for a run that does not come to its end.
+    public var onLine: ((String) -> Void)?
+
+    func note(_ line: String, _ bytes: [UInt8] = []) {
+        onLine?("\(number) \(line)")
+        trace.add("\(number) \(machine.now) \(line)", bytes)
+    }
 
     // Time
 
     /// Clients come within seconds; now and then hours or months pass, and sometimes the clock is set back.
     private func passTime() {
         let day = 86_400_000
-        switch chance.int(0...999) {
-        case 0...899: now += chance.int(0...20_000)
-        case 900...979: now += chance.int(0...6 * 3_600_000)
-        case 980...989: now += chance.int(0...3 * day)
-        case 990...993: now += chance.int(0...40) * day
-        case 994: now += chance.int(0...400) * day
-        case 995...997: now -= chance.int(0...3_600_000)
-        case 998: now = max(Self.start, now - chance.int(0...60) * day)
-        // To the last second of a day, of a month's end perhaps, or of a leap day.
+        switch chance.int(0...1999) {
+        case 0...1899: now += chance.int(0...20_000)
+        case 1900...1979: now += chance.int(0...6 * 3_600_000)
+        case 1980...1983: now += chance.int(0...3 * day)
+        case 1984...1985: now += chance.int(0...40) * day
+        case 1986: now += chance.int(0...400) * day
+        case 1987...1995: now -= chance.int(0...3_600_000)
+        case 1996: now = max(Self.start, now - chance.int(0...60) * day)
+        // To the last moment of a day: of a month or a leap day, perhaps.
         default: now = (now / day + 1) * day - 1
         }
         machine.setClock(now)
@@ -146,6 +155,7 @@ public final class Simulation {
         if let fault { response = try recover(name, response, from: fault) { self.machine.send(ask) } }
         note("\(name) \(ask.method) \(ask.target) → \(response.status)", name.hasPrefix("sign up") ? [] : response.bytes)
         let json = response.json
+        count("\(name) \(response.status)")
         switch verdict {
         case .refused(let status, let reason):
             guard response.status == status, reason == nil || json["reason"]?.asString == reason else {
@@ -170,8 +180,10 @@ public final class Simulation {
 
     /// Lets something break in a few of all requests.
     func armPerhaps() -> Machine.Fault? {
-        guard chance.happens(40), let fault = chance.pick(Machine.Fault.allCases) else { return nil }
-        machine.arm(fault, countdown: 1 + chance.skewed(fault == .interrupt ? 800 : 60))
+        guard chance.happens(80), let fault = chance.pick(Machine.Fault.allCases) else { return nil }
+        let countdown = 1 + chance.skewed(fault == .interrupt ? 2_000 : 60)
+        onLine?("\(number) armed \(fault) \(countdown)")
+        machine.arm(fault, countdown: countdown)
         return fault
     }
 
@@ -181,6 +193,7 @@ public final class Simulation {
     ) throws -> Response {
         guard machine.disarm() else { return response }
         faultCount += 1
+        count("fault: \(fault)")
         note("\(name) under \(fault) → \(response.status)")
         if fault == .death || machine.isBroken {
             try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
@@ -210,6 +223,7 @@ public final class Simulation {
             throw differ("the program does not start again (\(how)): \(error)")
         }
         note("restart \(how)")
+        count("restart \(how.prefix { $0 != "(" })")
         for id in model.jobs.keys where model.jobs[id]!.state == "leased" {
             model.jobs[id]!.state = "waiting"
             model.jobs[id]!.lease = ""

@@ -35,6 +35,7 @@ int64_t simulated_disk_events(const simulated_disk *disk);
 // the seed. The files must be closed. Answers 0, or -1 where a file could not be written.
 int simulated_disk_lose_power(simulated_disk *disk, uint64_t seed);
 
-// Carries SQL out on a watched connection that writes, outside of any transaction: how a mutant weakens what the program has
-// set. Answers an SQLite result code.
+// Carries a setting out on the connection that writes, outside of any transaction. Answers an SQLite result code.
+int simulated_disk_set(simulated_disk *disk, const char *sql);
+// Carries SQL out on a connection of its own. Answers an SQLite result code.
 int simulated_disk_execute(simulated_disk *disk, const char *sql);
