@@ -124,16 +124,17 @@ static watched_file *watch(simulated_disk *disk, const char *path) {
 }
 
 // Whether this event is the one that fails; the code that it answers then.
-static int strike(simulated_disk *disk, int is_write, int code) {
+static int strike(simulated_disk *disk, int is_write, int is_sync, int code) {
     if (disk->frozen) return code;
     disk->events++;
     if (disk->fault == simulated_fault_none || disk->fault == simulated_fault_interrupt) return SQLITE_OK;
     if (disk->fault == simulated_fault_full && !is_write) return SQLITE_OK;
+    if (disk->fault == simulated_fault_unsynced && !is_sync) return SQLITE_OK;
     if (--disk->countdown > 0) return SQLITE_OK;
     enum simulated_fault fault = disk->fault;
     disk->fault = simulated_fault_none;
     disk->fired = 1;
-    if (fault == simulated_fault_death) disk->frozen = 1;
+    if (fault == simulated_fault_death || fault == simulated_fault_unsynced) disk->frozen = 1;
     return fault == simulated_fault_full ? SQLITE_FULL : code;
 }
 
@@ -151,7 +152,7 @@ static int file_read(sqlite3_file *file, void *to, int count, sqlite3_int64 offs
 static int file_write(sqlite3_file *file, const void *from, int count, sqlite3_int64 offset) {
     shim_file *f = (shim_file *)file;
     if (f->watched != NULL) {
-        int code = strike(f->disk, 1, SQLITE_IOERR_WRITE);
+        int code = strike(f->disk, 1, 0, SQLITE_IOERR_WRITE);
         if (code != SQLITE_OK) return code;
         remember(f->watched, offset, from, count);
     }
@@ -160,7 +161,7 @@ static int file_write(sqlite3_file *file, const void *from, int count, sqlite3_i
 static int file_truncate(sqlite3_file *file, sqlite3_int64 size) {
     shim_file *f = (shim_file *)file;
     if (f->watched != NULL) {
-        int code = strike(f->disk, 0, SQLITE_IOERR_TRUNCATE);
+        int code = strike(f->disk, 0, 0, SQLITE_IOERR_TRUNCATE);
         if (code != SQLITE_OK) return code;
         remember(f->watched, size, NULL, 0);
     }
@@ -169,7 +170,7 @@ static int file_truncate(sqlite3_file *file, sqlite3_int64 size) {
 static int file_sync(sqlite3_file *file, int flags) {
     shim_file *f = (shim_file *)file;
     if (f->watched == NULL) return f->real->pMethods->xSync(f->real, flags);
-    int code = strike(f->disk, 0, SQLITE_IOERR_FSYNC);
+    int code = strike(f->disk, 0, 1, SQLITE_IOERR_FSYNC);
     if (code != SQLITE_OK) return code;
     settle(f->watched);
     return SQLITE_OK;
@@ -342,9 +343,11 @@ static int replace(const watched_file *file) {
 int simulated_disk_lose_power(simulated_disk *disk, uint64_t seed) {
     for (int i = 0; i < disk->file_count; i++) {
         watched_file *file = &disk->files[i];
+        // All of it was synced.
+        if (file->pending_count == 0) continue;
         // Nothing of it, a beginning of it, or pieces of it in any order.
         uint64_t manner = chance(&seed) % 3;
-        int64_t kept = file->pending_count > 0 ? (int64_t)(chance(&seed) % (uint64_t)(file->pending_count + 1)) : 0;
+        int64_t kept = (int64_t)(chance(&seed) % (uint64_t)(file->pending_count + 1));
         for (int64_t n = 0; n < file->pending_count; n++) {
             change *c = &file->pending[n];
             int is_kept = manner == 0 ? 0 : manner == 1 ? n < kept : (int)(chance(&seed) & 1);

@@ -91,7 +91,10 @@ final class Machine {
     // Faults
 
     enum Fault: CaseIterable {
-        case interrupt, full, error, death
+        case interrupt, full, error, death, unsynced
+
+        /// Whether the process ends with it.
+        var isDeath: Bool { self == .death || self == .unsynced }
 
         fileprivate var order: simulated_fault {
             switch self {
@@ -99,6 +102,7 @@ final class Machine {
             case .full: simulated_fault_full
             case .error: simulated_fault_error
             case .death: simulated_fault_death
+            case .unsynced: simulated_fault_unsynced
             }
         }
     }

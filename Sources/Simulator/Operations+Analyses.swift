@@ -114,7 +114,7 @@ extension Simulation {
 
     @discardableResult
     private func endIfBroken(_ fault: Machine.Fault) throws -> Bool {
-        guard fault == .death || machine.isBroken else { return false }
+        guard fault.isDeath || machine.isBroken else { return false }
         try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
         mustCompare = true
         return true
@@ -145,7 +145,7 @@ extension Simulation {
             if holds, state == "done", kept.contains(where: { $0.id == job.id && $0.state.rawValue == "done" }) { apply() }
             if holds, state == "failed", kept.contains(where: { $0.id == job.id && $0.state.rawValue == "failed" }) { apply() }
         }
-        if mustCompare { try compare() }
+        try afterAnEnd()
     }
 
     func takeHeld() -> Job? {

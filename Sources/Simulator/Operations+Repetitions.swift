@@ -16,7 +16,7 @@ extension Operation {
                 throw sim.differ("\(ask.method) \(ask.target) came again: \(response.status) \(response.json), not the first answer")
             }
             try sim.compareBalances()
-            if sim.mustCompare { try sim.compare() }
+            try sim.afterAnEnd()
         },
         Operation("reuse key", 10) { sim in
             guard let (first, _, _) = sim.chance.pick(sim.answered) else { return }

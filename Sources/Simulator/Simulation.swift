@@ -172,7 +172,7 @@ public final class Simulation {
             effect(&model, json)
             if ask.idempotencyKey != nil, ask.method == .post { answered.append((ask, status, response.bytes)) }
         }
-        if mustCompare { try compare() }
+        try afterAnEnd()
         return json
     }
 
@@ -180,8 +180,9 @@ public final class Simulation {
 
     /// Lets something break in a few of all requests.
     func armPerhaps() -> Machine.Fault? {
-        guard chance.happens(80), let fault = chance.pick(Machine.Fault.allCases) else { return nil }
-        let countdown = 1 + chance.skewed(fault == .interrupt ? 2_000 : 60)
+        guard chance.happens(60), let fault = chance.pick(Machine.Fault.allCases) else { return nil }
+        let longest = fault == .interrupt ? 2_000 : fault == .unsynced ? 1 : 60
+        let countdown = 1 + chance.skewed(longest)
         onLine?("\(number) armed \(fault) \(countdown)")
         machine.arm(fault, countdown: countdown)
         return fault
@@ -195,7 +196,7 @@ public final class Simulation {
         faultCount += 1
         count("fault: \(fault)")
         note("\(name) under \(fault) → \(response.status)")
-        if fault == .death || machine.isBroken {
+        if fault.isDeath || machine.isBroken {
             try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
             mustCompare = true
         } else if response.status >= 500 {
@@ -208,6 +209,13 @@ public final class Simulation {
     }
 
     // Processes
+
+    /// Compares whole states where a process has just ended. What was said after its end must outlast a power loss, too.
+    func afterAnEnd() throws {
+        guard mustCompare else { return }
+        try compare()
+        if chance.happens(300) { try restart(.powerLost(seed: chance.next())) }
+    }
 
     /// Ends the process, in order where nothing is said, and starts it again on what the disk holds.
     ///

@@ -15,6 +15,8 @@ enum simulated_fault {
     simulated_fault_error = 3,
     // The process ends before so many-th write, cut or sync: nothing reaches the disk from then on.
     simulated_fault_death = 4,
+    // The process ends before so many-th sync: all is written, nothing is safe.
+    simulated_fault_unsynced = 5,
 };
 
 // Watches files whose path begins with this prefix. Call before they are opened.
