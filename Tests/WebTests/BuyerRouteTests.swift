@@ -65,7 +65,7 @@ import Web
         let gaps = try #require(snapshot.json["gaps"]?.asArray)
         #expect(Set(gaps.map { "\($0["emotion"] ?? .null)" }) == [#""neutral""#, #""anger""#])
         #expect(gaps.first { $0["emotion"] == "neutral" }?["hours_in_snapshot"] == 0.5)
-        #expect(gaps.first { $0["emotion"] == "anger" }?["hours_in_snapshot"]?.asDouble == 0)
+        #expect(gaps.first { $0["emotion"] == "anger" }?["hours_in_snapshot"]?.asNumber == 0)
     }
 
     @Test func `a snapshot stays as it was frozen`() throws {

@@ -50,8 +50,8 @@ extension MarketRoutes {
                 return try change(call) { db, now in
                     let snapshot = try market.freezeSnapshot(of: id, by: buyer, at: now, in: db)
                     guard let dataSet = try DataSets.find(id, of: buyer, in: db) else { throw Problem.notFound }
-                    return .created(
-                        .object(try summary(of: snapshot, dataSet, in: db)), at: "/v1/datasets/\(id)/snapshots/\(snapshot.version)")
+                    let place = "/v1/datasets/\(id)/snapshots/\(snapshot.version)"
+                    return .created(.object(try summary(of: snapshot, dataSet, in: db)), at: place)
                 }
             },
             Route(
