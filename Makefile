@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format crash
+.PHONY: setup build run test lint check format crash storm power-loss bit-flips full-disk syscalls
 
 setup:
 	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
@@ -40,3 +40,20 @@ FAULTS = python3 Tests/Faults
 
 crash:
 	$(FAULTS)/crash.py $(CYCLES) $(SEED)
+
+storm:
+	$(FAULTS)/storm.py $(SEED)
+
+STATES ?= 10000
+power-loss:
+	$(FAULTS)/power_loss.py $(STATES) $(SEED)
+
+FLIPS ?= 1000
+bit-flips:
+	$(FAULTS)/bit_flips.py $(FLIPS) $(SEED)
+
+full-disk:
+	$(FAULTS)/full_disk.py $(SEED)
+
+syscalls:
+	$(FAULTS)/syscalls.py $(SEED)

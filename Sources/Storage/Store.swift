@@ -1,6 +1,5 @@
 import Domain
 import GRDB
-import Glibc
 import Synchronization
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
@@ -36,7 +35,8 @@ public final class Store: Sendable {
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
-        try Self.syncFolder(folder)
+        // A new file is safe once its folder is.
+        try Folder.sync(folder)
     }
 
     /// Runs the body in one transaction, which is on disk when this returns; an error rolls all of it back.
@@ -104,13 +104,5 @@ public final class Store: Sendable {
     private static func demand(_ setting: String, is wanted: String, in db: Connection) throws {
         let found = try String.fetchOne(db, sql: "PRAGMA \(setting)") ?? ""
         guard found == wanted else { throw StorageError.unsafe(setting: setting, found: found) }
-    }
-
-    /// A new file is safe once its folder is.
-    private static func syncFolder(_ path: String) throws {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw SystemError("open \(path)") }
-        defer { Glibc.close(folder) }
-        guard fsync(folder) == 0 else { throw SystemError("fsync \(path)") }
     }
 }

@@ -23,7 +23,7 @@ struct DataOption: ParsableArguments {
 enum DataFolder {
     static func open(_ folder: String) throws -> Marketplace {
         umask(0o077)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Folder.makeDurably(folder)
         return try Marketplace(store: Store(folder: folder), ids: IDSource(chance: randomBits), clock: systemClock)
     }
 

@@ -96,6 +96,9 @@ class Facts:
     def missing(self, fact):
         """Nil, or how the data folder fails to hold an acknowledged fact."""
         kind, name, path, answer = fact
+        if kind == "decision":
+            row = self.row("recording", answer["id"])
+            return None if row and row["status"] == answer["status"] else "decision of %s is gone" % answer["id"]
         if name not in self.answers:
             return "%s %s: the answer is forgotten" % (kind, name)
         if kind in ("settlement", "return"):

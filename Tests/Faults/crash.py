@@ -105,7 +105,7 @@ def check(server, actors, hashed):
 def finish_jobs(server, market, seconds=120):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        lists = [server.call("GET", "/v1/admin/jobs?limit=1&state=" + s, market.admins[0]).json["data"] for s in ("waiting", "leased")]
+        lists = [server.call("GET", "/v1/admin/jobs?limit=1&state=" + s, market.admin).json["data"] for s in ("waiting", "leased")]
         if not any(lists):
             return []
         time.sleep(0.1)

@@ -45,6 +45,8 @@ class Server:
         if not found:
             raise RuntimeError("the server did not start: %s" % self.process.communicate()[1][:400])
         self.port, self.generation = int(found.group(1)), self.generation + 1
+        if self.generation == 1:
+            self.claim_token = self.process.stdout.readline().rsplit("#", 1)[-1].strip()
         return self
 
     def kill(self, with_signal=signal.SIGKILL):
@@ -92,9 +94,9 @@ def run(*arguments, environment=None, timeout=600):
                           env=dict(os.environ, **(environment or {})))
 
 
-def make_admin(folder, name):
-    return subprocess.run([BINARY, "admin", "create", "--data", folder, "--name", name], capture_output=True, text=True,
-                          check=True).stdout.strip()
+def make_admin(server, name):
+    return subprocess.run([BINARY, "admin", "create", "--data", server.folder, "--name", name], capture_output=True,
+                          text=True, check=True, env=server.environment).stdout.strip()
 
 
 def verify(folder):
