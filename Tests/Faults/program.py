@@ -1,5 +1,5 @@
 """The program under test: starts and kills `fairvoice serve`, speaks HTTP with it, and asks `ledger verify`."""
-import http.client, json, os, re, signal, subprocess, threading
+import atexit, http.client, json, os, re, signal, subprocess, threading
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("FAIRVOICE_TEST_BINARY", os.path.join(ROOT, ".build/release/fairvoice"))
@@ -34,6 +34,7 @@ class Server:
         self.folder, self.wrapper, self.flags = folder, list(wrapper), list(flags)
         self.environment = dict(os.environ, **(environment or {}))
         self.process, self.port, self.local, self.generation = None, None, threading.local(), 0
+        atexit.register(self.end)
 
     def start(self, workers=2):
         self.process = subprocess.Popen(
@@ -48,6 +49,10 @@ class Server:
         if self.generation == 1:
             self.claim_token = self.process.stdout.readline().rsplit("#", 1)[-1].strip()
         return self
+
+    def end(self):
+        if self.is_alive:
+            self.process.kill()
 
     def kill(self, with_signal=signal.SIGKILL):
         self.process.send_signal(with_signal)
