@@ -31,6 +31,7 @@ public final class Store: Sendable {
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
                 try Migrations.apply(migrations, in: db)
+                try Fingerprints.maintain(in: db)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
