@@ -1,4 +1,6 @@
+import CSQLite
 import GRDB
+import GRDBSQLite
 
 /// A fingerprint of every table, kept in step with its rows, so that a bit that flipped on the disk is found whatever it
 /// hit. SQLite's own check looks at the structure of the file and at indexes, not at what stands in a row.
@@ -11,11 +13,15 @@ public enum Fingerprints {
     static let schema = "sqlite_schema"
     /// Tables of the books have a better one: each transaction's leaf holds all of its columns and postings.
     private static let others: Set = [table, "txn", "posting", "account"]
-    private static let function = "table_fingerprint_with"
+
+    /// Makes fingerprints known to a connection; each needs it before it is used.
+    static func prepare(_ db: Connection) throws {
+        let code = csqlite_add_fingerprint(db.sqliteConnection)
+        guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
 
     /// Makes this connection keep the fingerprints. After a migration they are taken anew.
     static func maintain(in db: Connection) throws {
-        db.add(function: combined)
         // Rows that REPLACE removes fire triggers only so; triggers of a connection need no file.
         try db.execute(sql: "PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY")
         try db.execute(
@@ -55,11 +61,6 @@ public enum Fingerprints {
         var bits: Int64
     }
 
-    private static let combined = DatabaseFunction(function, argumentCount: nil, pure: true) { values in
-        guard let bits = Int64.fromDatabaseValue(values[0]), let table = String.fromDatabaseValue(values[1]) else { return nil }
-        return bits ^ Fingerprint(table: table, values.dropFirst(2)).stored
-    }
-
     private static func tables(in db: Connection) throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
@@ -75,7 +76,7 @@ public enum Fingerprints {
 
     private static func trigger(on name: String, after event: String, _ rows: [String], columns: [String]) -> String {
         let combined = rows.reduce("bits") { bits, row in
-            "\(function)(\(bits), '\(name)', \(columns.map { "\(row).\($0)" }.joined(separator: ", ")))"
+            "fingerprint_with(\(bits), '\(name)', \(columns.map { "\(row).\($0)" }.joined(separator: ", ")))"
         }
         let difference = event == "INSERT" ? " + 1" : event == "DELETE" ? " - 1" : ""
         return """
@@ -95,26 +96,26 @@ public enum Fingerprints {
 
     private static func all(in db: Connection) throws -> [(String, Taken)] {
         try tables(in: db).map { name in
-            let list = try columns(of: name, in: db).joined(separator: ", ")
-            let sql = "SELECT \(list) FROM \(name.quotedDatabaseIdentifier) NOT INDEXED"
-            return (name, try taken(sql, as: name, in: db))
+            (name, try taken(name, columns(of: name, in: db), from: name.quotedDatabaseIdentifier + " NOT INDEXED", in: db))
         } + [(schema, try takenOfSchema(in: db))]
     }
 
-    private static func taken(_ sql: String, as name: String, in db: Connection) throws -> Taken {
+    private static func taken(_ name: String, _ columns: [String], from source: String, in db: Connection) throws -> Taken {
         var taken = Taken(count: 0, bits: 0)
-        let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() {
+        let rows = try Int64.fetchCursor(
+            db, sql: "SELECT fingerprint_with(0, '\(name)', \(columns.joined(separator: ", "))) FROM \(source)")
+        while let bits = try rows.next() {
             taken.count += 1
-            taken.bits ^= Fingerprint(table: name, row.databaseValues).stored
+            taken.bits ^= bits
         }
         return taken
     }
 
     /// The rules stand in the schema: a bit in a trigger's text would take one out of force.
     private static func takenOfSchema(in db: Connection) throws -> Taken {
-        let sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'"
         let migrations = try Int64.fetchOne(db, sql: "SELECT count(*) FROM migration") ?? 0
-        return Taken(count: migrations, bits: try taken(sql, as: schema, in: db).bits)
+        let columns = ["type", "name", "tbl_name", "sql"]
+        let rows = try taken(schema, columns, from: "sqlite_schema WHERE name NOT GLOB 'sqlite_*'", in: db)
+        return Taken(count: migrations, bits: rows.bits)
     }
 }

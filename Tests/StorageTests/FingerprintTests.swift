@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func `whatever the program writes is in step`() throws {
-        var chance = SeededGenerator(seed: 7)
+        var chance = SeededRandom(seed: 7)
         #expect(try findings == [])
         for n in 0..<300 {
             let id = "adm_\(Int.random(in: 0..<20, using: &chance))"
@@ -73,20 +74,5 @@ import Testing
             #expect(try store.read { db in Fingerprints.verify(in: db) } == [])
             try store.close()
         }
-    }
-}
-
-/// SplitMix64.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-        return z ^ z >> 31
     }
 }
