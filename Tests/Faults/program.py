@@ -23,7 +23,7 @@ class Answer:
     def lasting(self):
         """What a repetition must answer too: everything but what names this exchange."""
         apart = {"date", "x-request-id", "idempotency-replayed", "connection", "keep-alive"}
-        return self.status, sorted((k.lower(), v) for k, v in self.fields if k.lower() not in apart), self.body
+        return self.status, tuple(sorted((k.lower(), v) for k, v in self.fields if k.lower() not in apart)), self.body
 
     def __repr__(self):
         return "%d %s" % (self.status, self.body[:200])

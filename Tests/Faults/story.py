@@ -35,12 +35,13 @@ class Request:
         self.kind, self.key, self.path, self.name, self.body, self.blob = kind, key, path, name, body, blob
         self.answer = None
 
-    def send(self, server, other_body=None):
+    def send(self, server):
         fields = {"Idempotency-Key": self.name}
         if self.blob is not None:
             fields["Content-Type"] = "audio/wav"
-        body = self.blob if self.blob is not None else self.body
-        return server.call("POST", self.path, self.key, other_body if other_body is not None else body, fields)
+        elif isinstance(self.body, bytes):
+            fields["Content-Type"] = "application/json"
+        return server.call("POST", self.path, self.key, self.body if self.blob is None else self.blob, fields)
 
     @staticmethod
     def is_final(answer):
