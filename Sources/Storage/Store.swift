@@ -2,7 +2,6 @@ import CSQLite
 import Domain
 import GRDB
 import GRDBSQLite
-import Glibc
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
 ///
@@ -40,6 +39,7 @@ public final class Store: Sendable {
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
                 try Migrations.apply(migrations, in: db)
+                try Fingerprints.maintain(in: db)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
@@ -47,7 +47,8 @@ public final class Store: Sendable {
         let committer = Committer(pool: pool, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }
-        try Self.syncFolder(folder)
+        // A new file is safe once its folder is.
+        try Folder.sync(folder)
     }
 
     /// Runs the body as one change that is on disk, whole, when this returns; an error leaves no trace of it. Changes of
@@ -106,6 +107,7 @@ public final class Store: Sendable {
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
+            try Fingerprints.prepare(db)
         }
         return configuration
     }
@@ -127,13 +129,5 @@ public final class Store: Sendable {
     private static func demand(_ setting: String, is wanted: String, in db: Connection) throws {
         let found = try String.fetchOne(db, sql: "PRAGMA \(setting)") ?? ""
         guard found == wanted else { throw StorageError.unsafe(setting: setting, found: found) }
-    }
-
-    /// A new file is safe once its folder is.
-    private static func syncFolder(_ path: String) throws {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw SystemError("open \(path)") }
-        defer { Glibc.close(folder) }
-        guard fsync(folder) == 0 else { throw SystemError("fsync \(path)") }
     }
 }
