@@ -48,6 +48,7 @@ struct Card {
     /// The same the other way: always six digits.
     static func decimal(_ micros: Int) -> String {
         let fraction = String(micros.magnitude % 1_000_000)
-        return "\(micros < 0 ? "-" : "")\(micros.magnitude / 1_000_000).\(String(repeating: "0", count: 6 - fraction.count))\(fraction)"
+        return
+            "\(micros < 0 ? "-" : "")\(micros.magnitude / 1_000_000).\(String(repeating: "0", count: 6 - fraction.count))\(fraction)"
     }
 }

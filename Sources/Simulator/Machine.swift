@@ -1,3 +1,4 @@
+import CSQLite
 import CSimulatedDisk
 import Crypto
 import Domain
@@ -40,6 +41,8 @@ final class Machine {
             defer { free(pointer) }
             return String(cString: pointer)
         }
+        // As the program does before its first connection; later is too late.
+        _ = csqlite_tune()
         disk = simulated_disk_create("\(path ?? folder)/fairvoice.sqlite3")
     }
 
@@ -68,12 +71,18 @@ final class Machine {
             store: store, ids: IDSource { [surroundings] in surroundings.bits() }, clock: { [surroundings] in surroundings.now })
         _ = try store.write { db in try Jobs.releaseAll(in: db) }
         let routes = MarketRoutes(market: market, blobs: try BlobStore(dataFolder: folder), events: EventHub())
-        let answers = Web.IdempotentAnswers { principal, key in
-            try store.read { db in try StoredAnswers.find(principal, key, in: db) }
+        // The program's own remembers callers for half a second of the real clock, which no seed decides.
+        let authenticator = Authenticator { credential in
+            try store.read { db in
+                try market.principal(bearer: credential.secret, in: db).map {
+                    Web.Principal(role: $0.role, owner: $0.owner, key: $0.key)
+                }
+            }
         }
         let application = WebApplication(
-            table: RouteTable(routes.all, version: "simulated"), authenticator: routes.authenticator, answers: answers,
-            metrics: Metrics(), logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
+            table: RouteTable(routes.all, version: "simulated"), authenticator: authenticator,
+            answers: Web.IdempotentAnswers(), metrics: Metrics(),
+            logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
         running = (market, application)
         if let setting = mutant?.setting { try check(simulated_disk_set(disk, setting), setting) }
         if let sql = mutant?.sql { try check(simulated_disk_execute(disk, sql), sql) }

@@ -17,7 +17,9 @@ struct Operation: Sendable {
 
     /// What a run begins with, by the number of the operation, so that there is somebody for the rest.
     static let opening: [Int: Operation] = {
-        let names = ["sign up contributor", "sign up contributor", "sign up buyer", "grant", "grant", "scenario", "data set", "deposit"]
+        let names = [
+            "sign up contributor", "sign up contributor", "sign up buyer", "grant", "grant", "scenario", "data set", "deposit",
+        ]
         return Dictionary(
             uniqueKeysWithValues: names.enumerated().map { index, name in (index + 1, table.first { $0.name == name }!) })
     }()

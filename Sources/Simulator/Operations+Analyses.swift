@@ -10,7 +10,9 @@ extension Operation {
         Operation("lease", 150) { sim in
             let worker = "worker-\(sim.number)"
             let seconds = Int64(sim.chance.happens(150) ? 1 : 300)
-            let free = sim.model.jobs.filter { $0.value.state == "waiting" || $0.value.state == "leased" && $0.value.until < sim.now }
+            let free = sim.model.jobs.filter {
+                $0.value.state == "waiting" || $0.value.state == "leased" && $0.value.until < sim.now
+            }
             let expected = free.keys.min()
             let job = try sim.work("lease") { market, db, now in
                 try market.leaseJob(as: worker, seconds: seconds, at: now, in: db)
@@ -61,7 +63,8 @@ extension Operation {
             }
         },
         Operation("retry job", 3) { sim in
-            guard let id = sim.chance.key(of: sim.model.jobs, where: { $0.state == "failed" }) ?? sim.chance.key(of: sim.model.jobs)
+            guard
+                let id = sim.chance.key(of: sim.model.jobs, where: { $0.state == "failed" }) ?? sim.chance.key(of: sim.model.jobs)
             else { return }
             let isFailed = sim.model.jobs[id]!.state == "failed"
             // Told twice it is refused, and it takes no key: so nothing breaks under it here.

@@ -18,7 +18,9 @@ extension Operation {
             let body: JSON = isAll ? [:] : ["amount": .string(Card.decimal(wanted))]
             let ask = sim.ask(person, .post, "/v1/me/payouts", body)
             let refusal: Simulation.Verdict? =
-                if wanted % 10_000 != 0 { .refused(422) } else if wanted > available { .refused(402) } else if wanted
+                if wanted % 10_000 != 0 { .refused(422) } else if wanted > available {
+                    .refused(402)
+                } else if wanted
                     < sim.model.card.payoutMinimum || wanted == 0
                 { .refused(409) } else { nil }
             try sim.perform(

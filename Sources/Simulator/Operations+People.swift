@@ -53,7 +53,8 @@ extension Operation {
             try sim.perform(
                 "withdraw grant", ask,
                 expecting: asker != person
-                    ? .refused(404) : .done(200, [("id", .string(grant))]) { model, _ in model.people[person]!.grants[grant] = nil })
+                    ? .refused(404)
+                    : .done(200, [("id", .string(grant))]) { model, _ in model.people[person]!.grants[grant] = nil })
         },
         Operation("change details", 4) { sim in
             guard let person = sim.anyPerson() else { return }

@@ -17,8 +17,9 @@ extension Operation {
         let isAny = sim.chance.happens(20)
         let isUsable = sim.chance.happens(900)
         let found = sim.chance.key(of: sim.model.quotes) {
-            isAny || $0.owner == person
-                && (!isUsable || $0.expiresAt > sim.now && $0.usedMilliseconds < $0.secondsMax * 1000)
+            isAny
+                || $0.owner == person
+                    && (!isUsable || $0.expiresAt > sim.now && $0.usedMilliseconds < $0.secondsMax * 1000)
         }
         guard let quote = found else { return nil }
         let scenario = sim.chance.happens(100) ? sim.chance.pick(sim.model.scenarios.keys.sorted()) : nil

@@ -13,7 +13,8 @@ extension Operation {
             if let fault { response = try sim.recover("repeat", response, from: fault) { sim.machine.send(ask) } }
             sim.note("repeat \(ask.method) \(ask.target) → \(response.status)")
             guard response.status == status, response.bytes == body else {
-                throw sim.differ("\(ask.method) \(ask.target) came again: \(response.status) \(response.json), not the first answer")
+                throw sim.differ(
+                    "\(ask.method) \(ask.target) came again: \(response.status) \(response.json), not the first answer")
             }
             try sim.compareBalances()
             try sim.afterAnEnd()

@@ -7,7 +7,9 @@ extension Operation {
         Operation("deposit", 12) { sim in
             guard let buyer = sim.anyBuyer() else { return }
             let micros = sim.chance.happens(500) ? sim.chance.int(1...900) * 1_000_000 : sim.chance.int(1...90_000_000)
-            let body: JSON = ["buyer": .string(buyer), "amount": .string(Card.decimal(micros)), "reference": "bank \(sim.number)"]
+            let body: JSON = [
+                "buyer": .string(buyer), "amount": .string(Card.decimal(micros)), "reference": "bank \(sim.number)",
+            ]
             try sim.perform(
                 "deposit", sim.ask("admin", .post, "/v1/admin/deposits", body),
                 expecting: .done(201, [("amount", Simulation.usd(micros))]) { model, _ in

@@ -70,7 +70,8 @@ extension Simulation {
         try machine.market.store.read { db in
             let books = Books(db)
             let report = books.verify()
-            guard report.isSound else { throw differ("ledger verify finds \(report.findings.prefix(5))") }
+            let findings = report.findings + Fingerprints.verify(in: db)
+            guard findings.isEmpty else { throw differ("ledger verify finds \(findings.prefix(5))") }
             for person in model.people.keys.sorted() {
                 let account = Account(.available(contributor: person), .usd)
                 let lines = try books.statement(of: account, limit: 1_000_000).lines

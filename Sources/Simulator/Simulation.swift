@@ -150,7 +150,8 @@ public final class Simulation {
     func settle(
         _ name: String, _ ask: Machine.Ask, _ verdict: Verdict, answer first: () -> Response
     ) throws -> JSON {
-        let fault = armPerhaps()
+        // Sent again, a request without a key is another one: it must be clear that the first had no effect.
+        let fault = armPerhaps(isRepeatable: ask.idempotencyKey != nil || ask.method != .post)
         var response = first()
         if let fault { response = try recover(name, response, from: fault) { self.machine.send(ask) } }
         note("\(name) \(ask.method) \(ask.target) → \(response.status)", name.hasPrefix("sign up") ? [] : response.bytes)
@@ -179,8 +180,10 @@ public final class Simulation {
     private func text(_ json: JSON) -> String { "\(json["detail"]?.asString ?? json.description)" }
 
     /// Lets something break in a few of all requests.
-    func armPerhaps() -> Machine.Fault? {
-        guard chance.happens(60), let fault = chance.pick(Machine.Fault.allCases) else { return nil }
+    func armPerhaps(isRepeatable: Bool = true) -> Machine.Fault? {
+        guard chance.happens(60), let fault = chance.pick(isRepeatable ? Machine.Fault.allCases : [.interrupt, .full]) else {
+            return nil
+        }
         let longest = fault == .interrupt ? 2_000 : fault == .unsynced ? 1 : 60
         let countdown = 1 + chance.skewed(longest)
         onLine?("\(number) armed \(fault) \(countdown)")

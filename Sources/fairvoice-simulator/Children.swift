@@ -41,7 +41,9 @@ struct Children {
             let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             process.waitUntilExit()
             guard process.terminationReason == .exit else {
-                return (output + "DIFFERENCE: \(arguments.joined(separator: " ")) died of signal \(process.terminationStatus)\n", true)
+                return (
+                    output + "DIFFERENCE: \(arguments.joined(separator: " ")) died of signal \(process.terminationStatus)\n", true
+                )
             }
             return (output, process.terminationStatus != 0)
         } catch {

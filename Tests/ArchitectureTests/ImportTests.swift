@@ -11,7 +11,7 @@ import Testing
         "AudioFiles": ["CSndfile", "CSoxr", "Foundation", "Glibc"],
         "Server": ["HTTP", "COpenSSL", "Logging", "Dispatch", "Glibc", "Foundation", "Synchronization"],
         "Storage": [
-            "Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "GRDBSQLite", "Dispatch", "Foundation", "Glibc",
+            "Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "CSQLite", "GRDBSQLite", "Dispatch", "Foundation", "Glibc",
             "Synchronization",
         ],
         "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
@@ -25,7 +25,8 @@ import Testing
         ],
         "TestSupport": ["SyntheticVoice", "JSON", "Foundation"],
         "Simulator": [
-            "CSimulatedDisk", "Crypto", "Domain", "HTTP", "JSON", "Ledger", "Market", "Storage", "TestSupport", "Web", "Logging",
+            "CSQLite", "CSimulatedDisk", "Crypto", "Domain", "HTTP", "JSON", "Ledger", "Market", "Storage", "TestSupport", "Web",
+            "Logging",
             "Foundation", "Synchronization",
         ],
         "fairvoice-simulator": ["Simulator", "ArgumentParser", "Foundation"],
@@ -56,7 +57,7 @@ import Testing
 
     @Test func `the table names every target`() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
-        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr", "CSimulatedDisk"]
+        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr", "CSQLite", "CSimulatedDisk"]
         #expect(Set(folders).subtracting(apart) == Set(Self.allowed.keys))
     }
 
