@@ -1,7 +1,10 @@
-// What libsqlite3 alone can do with the books of Migrations/0001_books.sql: transfers of three postings and their seal,
-// FULL, a given number to a commit, prepared statements, one thread, no network. The figure that the server is held against.
+// What libsqlite3 alone can do with the schema of Migrations/: FULL, a given number to a commit, prepared statements, one
+// thread, no network, no keys, no JSON. The figure that the server is held against.
 //
-//     transfers SCHEMA.sql FOLDER SECONDS PER_COMMIT
+//     transfers bare|deposit MIGRATIONS FOLDER SECONDS PER_COMMIT
+//
+// "bare" writes transfers of three postings and their seal. "deposit" writes the rows that the server writes for a deposit: two
+// postings, their seal, the deposit, the audit entry and the remembered answer, and looks up what the server looks up.
 #include <openssl/sha.h>
 #include <sqlite3.h>
 #include <stdint.h>
@@ -56,16 +59,29 @@ static void post(sqlite3_stmt *posting, int64_t txn, int n, int64_t account, int
     check(sqlite3_reset(posting));
 }
 
+static void look(sqlite3_stmt *query, const char *first, const char *second, int amount) {
+    sqlite3_bind_text(query, 1, first, -1, SQLITE_STATIC);
+    if (second) sqlite3_bind_text(query, 2, second, -1, SQLITE_STATIC);
+    if (amount) sqlite3_bind_int64(query, 2, -amount);
+    check(sqlite3_step(query));
+    check(sqlite3_reset(query));
+}
+
 int main(int argc, char **argv) {
-    if (argc != 5) { fprintf(stderr, "transfers SCHEMA.sql FOLDER SECONDS PER_COMMIT\n"); return 2; }
-    double seconds = atof(argv[3]);
-    int perCommit = atoi(argv[4]);
+    if (argc != 6) { fprintf(stderr, "transfers bare|deposit MIGRATIONS FOLDER SECONDS PER_COMMIT\n"); return 2; }
+    int isDeposit = strcmp(argv[1], "deposit") == 0;
+    double seconds = atof(argv[4]);
+    int perCommit = atoi(argv[5]);
     char path[4096];
-    snprintf(path, sizeof path, "%s/transfers.sqlite3", argv[2]);
+    snprintf(path, sizeof path, "%s/transfers.sqlite3", argv[3]);
     check(sqlite3_open(path, &db));
     run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 16384;"
         "PRAGMA cache_size = -65536");
-    run(contents(argv[1]));
+    char *names[] = {"0001_books.sql", "0002_marketplace.sql"};
+    for (int n = 0; n < 2; n++) {
+        snprintf(path, sizeof path, "%s/%s", argv[2], names[n]);
+        run(contents(path));
+    }
     // One account pays, the others are paid, one takes a fee.
     run("BEGIN");
     run("INSERT INTO account (id, path, currency) VALUES (1, 'assets:bank', 'USD'), (2, 'revenue:operations', 'USD')");
@@ -74,7 +90,21 @@ int main(int argc, char **argv) {
         snprintf(sql, sizeof sql, "INSERT INTO account (id, path, currency) VALUES (%d, 'liabilities:contributor:con_%026d:available', 'USD')", n + 3, n);
         run(sql);
     }
+    run("INSERT INTO buyer (id, name, created_at) VALUES ('buy_00000000000000000000000001', 'Bench', 0)");
     run("COMMIT");
+    sqlite3_stmt *repeated = prepare("SELECT * FROM idempotent_answer WHERE principal = ? AND key = ?");
+    sqlite3_stmt *buyer = prepare("SELECT * FROM buyer WHERE id = ?");
+    sqlite3_stmt *booked = prepare("SELECT 1 FROM txn WHERE idempotency_key = ?");
+    sqlite3_stmt *account = prepare(
+        "SELECT id FROM account WHERE path = ? AND currency = 'USD' AND NOT (has_floor AND balance + ? > 0)");
+    sqlite3_stmt *deposit = prepare(
+        "INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)"
+        " VALUES (?1, 'buy_00000000000000000000000001', 'USD', 1000000, 'bench', ?2, ?3, ?4)");
+    sqlite3_stmt *audit = prepare(
+        "INSERT INTO audit_entry (at, actor, action, subject, detail) VALUES (?4, ?2, 'deposit.entered', ?1, '1.000000 USD')");
+    sqlite3_stmt *answer = prepare(
+        "INSERT INTO idempotent_answer (principal, key, operation, body_sha256, status, fields, body, created_at)"
+        " VALUES (?2, ?5, 'POST /v1/admin/deposits', ?6, 201, '{\"Content-Type\":\"application/json\",\"Location\":\"/v1/admin/deposits\"}', ?7, ?4)");
     sqlite3_stmt *posting = prepare("INSERT INTO posting (txn, n, account, amount, occurred_at) VALUES (?, ?, ?, ?, ?)");
     sqlite3_stmt *seal = prepare(
         "INSERT INTO txn (sequence, id, kind, occurred_at, description, idempotency_key, metadata, leaf)"
@@ -86,11 +116,24 @@ int main(int argc, char **argv) {
         for (int n = 0; n < perCommit; n++) {
             sequence += 1;
             int64_t at = 1700000000000 + sequence;
-            post(posting, sequence, 0, 3 + sequence * 7919 % ACCOUNTS, -900000, at);
-            post(posting, sequence, 1, 2, -100000, at);
-            post(posting, sequence, 2, 1, 1000000, at);
-            char id[40], key[60], metadata[60];
+            char id[40], key[60], metadata[60], depositID[40], requestKey[60], body[300];
             unsigned char leaf[32];
+            const char *admin = "adm_00000000000000000000000001";
+            snprintf(depositID, sizeof depositID, "dep_%026lld", (long long)sequence);
+            snprintf(requestKey, sizeof requestKey, "bench-1-%lld", (long long)sequence);
+            if (isDeposit) {
+                look(repeated, admin, requestKey, 0);
+                look(buyer, "buy_00000000000000000000000001", NULL, 0);
+                look(booked, depositID, NULL, 0);
+                look(account, "liabilities:buyer:buy_00000000000000000000000001:prepaid", NULL, 1);
+                look(account, "assets:bank", NULL, 1);
+                post(posting, sequence, 0, 3, -1000000, at);
+                post(posting, sequence, 1, 1, 1000000, at);
+            } else {
+                post(posting, sequence, 0, 3 + sequence * 7919 % ACCOUNTS, -900000, at);
+                post(posting, sequence, 1, 2, -100000, at);
+                post(posting, sequence, 2, 1, 1000000, at);
+            }
             snprintf(id, sizeof id, "txn_%026lld", (long long)sequence);
             snprintf(key, sizeof key, "deposit:dep_%026lld", (long long)sequence);
             snprintf(metadata, sizeof metadata, "{\"deposit\":\"dep_%026lld\"}", (long long)sequence);
@@ -103,6 +146,25 @@ int main(int argc, char **argv) {
             sqlite3_bind_blob(seal, 6, leaf, sizeof leaf, SQLITE_STATIC);
             check(sqlite3_step(seal));
             check(sqlite3_reset(seal));
+            if (!isDeposit) continue;
+            snprintf(
+                body, sizeof body,
+                "{\"id\":\"%s\",\"buyer\":\"buy_00000000000000000000000001\",\"amount\":{\"amount\":\"1.000000\",\"currency\":\"USD\"},"
+                "\"reference\":\"bench\",\"entry\":\"%s\",\"created_at\":\"2026-01-01T00:00:00.000Z\"}",
+                depositID, id);
+            sqlite3_stmt *rows[] = {deposit, audit, answer};
+            for (int n = 0; n < 3; n++) {
+                int count = sqlite3_bind_parameter_count(rows[n]);
+                if (sqlite3_bind_parameter_index(rows[n], "?1")) sqlite3_bind_text(rows[n], 1, depositID, -1, SQLITE_STATIC);
+                sqlite3_bind_text(rows[n], 2, admin, -1, SQLITE_STATIC);
+                if (sqlite3_bind_parameter_index(rows[n], "?3")) sqlite3_bind_text(rows[n], 3, id, -1, SQLITE_STATIC);
+                sqlite3_bind_int64(rows[n], 4, at);
+                if (count >= 5) sqlite3_bind_text(rows[n], 5, requestKey, -1, SQLITE_STATIC);
+                if (count >= 6) sqlite3_bind_blob(rows[n], 6, leaf, sizeof leaf, SQLITE_STATIC);
+                if (count >= 7) sqlite3_bind_blob(rows[n], 7, body, strlen(body), SQLITE_STATIC);
+                check(sqlite3_step(rows[n]));
+                check(sqlite3_reset(rows[n]));
+            }
         }
         run("COMMIT");
     }

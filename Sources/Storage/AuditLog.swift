@@ -17,7 +17,7 @@ public enum AuditLog {
     ) throws {
         try db.run(
             "INSERT INTO audit_entry (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
-            [now.milliseconds, actor, action, subject, detail])
+            Bound(now.milliseconds), Bound(actor), Bound(action), Bound(subject), Bound(detail))
     }
 
     /// Oldest first; `after` is a sequence.

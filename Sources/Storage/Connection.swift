@@ -5,11 +5,6 @@ import GRDB
 public typealias Connection = Database
 
 extension Database {
-    /// Runs a statement that is compiled once a connection: for what happens with every request.
-    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
-        try cachedStatement(sql: sql).execute(arguments: arguments)
-    }
-
     /// The first row of a query that is compiled once a connection.
     func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
         try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)

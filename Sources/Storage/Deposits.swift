@@ -8,10 +8,9 @@ public enum Deposits {
             INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [
-                deposit.id.text, deposit.buyer.text, deposit.amount.currency.code, deposit.amount.micros,
-                deposit.reference, deposit.admin, deposit.entry, deposit.createdAt.milliseconds,
-            ])
+            Bound(deposit.id.text), Bound(deposit.buyer.text), Bound(deposit.amount.currency.code),
+            Bound(deposit.amount.micros), Bound(deposit.reference), Bound(deposit.admin), Bound(deposit.entry),
+            Bound(deposit.createdAt.milliseconds))
     }
 
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Deposit> {

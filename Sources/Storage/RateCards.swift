@@ -35,7 +35,7 @@ public enum RateCards {
 
     /// The SHA-256 of the one in force, in hexadecimal.
     public static func currentSHA256(in db: Connection) throws -> String? {
-        try db.row("SELECT sha256 FROM rate_card ORDER BY number DESC LIMIT 1")?["sha256"]
+        try db.text("SELECT sha256 FROM rate_card ORDER BY number DESC LIMIT 1")
     }
 
     /// Newest first; `after` is a number.
