@@ -45,7 +45,7 @@ extension MarketRoutes {
             Route(
                 .get, "/v1/scenarios", "What to record next, with its price for you", .contributors, .contributor,
                 parameters: [.query("language", .language, "Only these")] + Parameter.page,
-                answers: [.page("Scenarios, oldest first", of: .scenarioForMe)]
+                answers: [.page("Scenarios, oldest first", of: .scenarioForMe)], problems: [.conflict]
             ) { call in
                 let language = try call.query.parsed("language", Language.init)
                 return try look { db in
