@@ -26,4 +26,8 @@ public struct RateCard: Hashable, Sendable {
     /// Longest recording that is accepted.
     public var recordingSecondsMax: Int64
     public var payoutMinimum: Money
+    /// Tax that is kept back from payouts; nil withholds nothing.
+    public var withholding: Withholding? = nil
+    /// When balances that nobody asks for are set aside; nil is never.
+    public var dormancy: Dormancy? = nil
 }

@@ -9,7 +9,8 @@ extension Marketplace {
         return (record, try record.card())
     }
 
-    /// Publishes a card under the next number. The settlement currency of an installation never changes.
+    /// Publishes a card under the next number. The settlement currency of an installation can be chosen until the first price
+    /// is locked or the first money moves, and never changes after that.
     public func publishRateCard(
         _ document: JSON, by admin: String, at now: Timestamp, in db: Connection
     ) throws -> RateCards.Record {
@@ -20,7 +21,7 @@ extension Marketplace {
         } catch {
             throw MarketError.invalid(error.all)
         }
-        guard card.currency == current.card.currency else {
+        guard try card.currency == current.card.currency || RateCards.isCurrencyOpen(in: db) else {
             throw MarketError.invalid("/currency", "must be \(current.card.currency): an installation settles in one currency")
         }
         let record = RateCards.Record(card, publishedAt: now)
