@@ -18,7 +18,7 @@ enum CreditTransferFile {
         }
         let sum = Money(micros: micros, currency: currency)
         let message = batch.text.replacing("_", with: "-")
-        let name = SEPAText.transliterate(debtor.name, max: 70)
+        let name = name(debtor.name)
         var xml = XMLWriter()
         xml.raw(#"<?xml version="1.0" encoding="UTF-8"?>"# + "\n")
         xml.element("Document", [("xmlns", "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09")]) { xml in
@@ -62,7 +62,7 @@ enum CreditTransferFile {
                 xml.element("InstdAmt", [("Ccy", row.amount.currency.code)], text: row.amount.minorUnitDecimal)
             }
             if creditor.bic != nil { xml.element("CdtrAgt") { agent(creditor.bic, into: &$0) } }
-            xml.element("Cdtr") { $0.text("Nm", name(of: creditor)) }
+            xml.element("Cdtr") { $0.text("Nm", name(creditor.accountHolder)) }
             xml.element("CdtrAcct") { $0.element("Id") { $0.text("IBAN", creditor.iban.text) } }
             xml.element("RmtInf") { xml in
                 xml.text("Ustrd", SEPAText.transliterate("Payout \(Payout.endToEndID(of: row.payout))", max: 140))
@@ -71,8 +71,8 @@ enum CreditTransferFile {
     }
 
     /// A name may not be empty, whatever was left of it.
-    private static func name(of creditor: PayoutDetails.SEPA) -> String {
-        let name = SEPAText.transliterate(creditor.accountHolder, max: 70)
+    private static func name(_ text: String) -> String {
+        let name = SEPAText.transliterate(text, max: 70)
         return name.isEmpty ? "NOTPROVIDED" : name
     }
 
