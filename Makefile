@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format payout-files
+.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files
 
 setup:
 	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
@@ -24,6 +24,10 @@ test: setup
 	swift build -c release --product fairvoice
 	swift test -c release
 
+# Durable money requests through HTTP beside libsqlite3 alone.
+bench-ledger: build
+	python3 Benchmarks/ledger/run.py
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
@@ -37,3 +41,28 @@ payout-files: setup
 
 # What CI runs: format lint, build with warnings as errors, tests.
 check: setup lint test
+
+# Fault runs against the release build (Tests/Faults/README.md): loopback only, a summary line, exit code 1 on any loss.
+CYCLES ?= 1000
+SEED ?= 1
+FAULTS = python3 Tests/Faults
+
+crash:
+	$(FAULTS)/crash.py $(CYCLES) $(SEED)
+
+storm:
+	$(FAULTS)/storm.py $(SEED)
+
+STATES ?= 10000
+power-loss:
+	$(FAULTS)/power_loss.py $(STATES) $(SEED)
+
+FLIPS ?= 1000
+bit-flips:
+	$(FAULTS)/bit_flips.py $(FLIPS) $(SEED)
+
+full-disk:
+	$(FAULTS)/full_disk.py $(SEED)
+
+syscalls:
+	$(FAULTS)/syscalls.py $(SEED)

@@ -47,6 +47,7 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
         library("CSndfile", pkgConfig: "sndfile", package: "libsndfile1-dev"),
         library("CSoxr", pkgConfig: "soxr", package: "libsoxr-dev"),
+        .target(name: "CSQLite"),
         .target(name: "Assets", exclude: []),
 
         // Leaves: no input or output.
@@ -62,7 +63,7 @@ let package = Package(
         // The edges: files, sockets, database.
         module("AudioFiles", ["CSndfile", "CSoxr"], settings: optimised),
         module("Server", ["HTTP", "COpenSSL", logging], settings: optimised),
-        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", grdb, sqlite]),
+        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", "CSQLite", grdb, sqlite]),
 
         // The work.
         module("Market", ["Domain", "Ledger", "Crypto", "JSON", "Storage"]),

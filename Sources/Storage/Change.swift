@@ -20,7 +20,7 @@ final class Change: @unchecked Sendable {
     /// to find, such as postings without their seal, is found here, because there it would sink everybody's changes.
     func run(in db: Connection) {
         do {
-            try db.cachedStatement(sql: "SAVEPOINT change").execute()
+            try db.run("SAVEPOINT change")
             do {
                 try body?(db)
                 guard Self.unresolvedReferenceCount(in: db) == 0 else {
@@ -31,9 +31,9 @@ final class Change: @unchecked Sendable {
                 _ = AfterCommit.take(from: db)
                 failure = error
                 // A full disk or a failing one has rolled everything back already.
-                if db.isInsideTransaction { try db.cachedStatement(sql: "ROLLBACK TO change").execute() }
+                if db.isInsideTransaction { try db.run("ROLLBACK TO change") }
             }
-            if db.isInsideTransaction { try db.cachedStatement(sql: "RELEASE change").execute() }
+            if db.isInsideTransaction { try db.run("RELEASE change") }
         } catch {
             failure = failure ?? error
         }

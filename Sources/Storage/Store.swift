@@ -1,6 +1,7 @@
+import CSQLite
 import Domain
 import GRDB
-import Glibc
+import GRDBSQLite
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
 ///
@@ -11,6 +12,7 @@ public final class Store: Sendable {
     /// Pages in the write-ahead log before it is copied back: 64 MiB. A larger log halves the cost of scattered writes.
     private static let checkpointPages = 16_384
     private static let writerCacheKiB = 65_536
+    private static let readerCountMax = 16
 
     public let folder: String
     private let pool: DatabasePool
@@ -30,12 +32,14 @@ public final class Store: Sendable {
         folder: String, migrations: [Migration], onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }
     ) throws {
         self.folder = folder
+        _ = Self.isTuned
         do {
             pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
                 try Migrations.apply(migrations, in: db)
+                try Fingerprints.maintain(in: db)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
@@ -43,7 +47,8 @@ public final class Store: Sendable {
         let committer = Committer(pool: pool, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }
-        try Self.syncFolder(folder)
+        // A new file is safe once its folder is.
+        try Folder.sync(folder)
     }
 
     /// Runs the body as one change that is on disk, whole, when this returns; an error leaves no trace of it. Changes of
@@ -91,13 +96,18 @@ public final class Store: Sendable {
         }
     }
 
+    /// Tried before the first connection of the process; without it a group of changes writes temporary files.
+    private static let isTuned = csqlite_tune() == SQLITE_OK
+
     /// Every connection passes here before it is used.
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = readerCountMax
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
+            try Fingerprints.prepare(db)
         }
         return configuration
     }
@@ -119,13 +129,5 @@ public final class Store: Sendable {
     private static func demand(_ setting: String, is wanted: String, in db: Connection) throws {
         let found = try String.fetchOne(db, sql: "PRAGMA \(setting)") ?? ""
         guard found == wanted else { throw StorageError.unsafe(setting: setting, found: found) }
-    }
-
-    /// A new file is safe once its folder is.
-    private static func syncFolder(_ path: String) throws {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw SystemError("open \(path)") }
-        defer { Glibc.close(folder) }
-        guard fsync(folder) == 0 else { throw SystemError("fsync \(path)") }
     }
 }

@@ -45,9 +45,7 @@ final class Service {
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
-            answers: IdempotentAnswers { [market] principal, key in
-                try market.store.read { db in try StoredAnswers.find(principal, key, in: db) }
-            }, metrics: metrics, logger: logger)
+            answers: IdempotentAnswers(), metrics: metrics, logger: logger)
         server = HTTPServer(configuration: try Self.serverConfiguration(settings), application: application, logger: logger)
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))

@@ -11,7 +11,7 @@ import Testing
         "AudioFiles": ["CSndfile", "CSoxr", "Foundation", "Glibc"],
         "Server": ["HTTP", "COpenSSL", "Logging", "Dispatch", "Glibc", "Foundation", "Synchronization"],
         "Storage": [
-            "Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "GRDBSQLite", "Dispatch", "Foundation", "Glibc",
+            "Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "CSQLite", "GRDBSQLite", "Dispatch", "Foundation", "Glibc",
             "Synchronization",
         ],
         "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
@@ -51,7 +51,7 @@ import Testing
 
     @Test func `the table names every target`() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
-        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr"]
+        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr", "CSQLite"]
         #expect(Set(folders).subtracting(apart) == Set(Self.allowed.keys))
     }
 

@@ -27,8 +27,9 @@ struct GroupCommitTests {
                 }
                 threads.enter()
                 thread.start()
+                // In this order.
+                while store.waitingChangeCount <= index { sched_yield() }
             }
-            while store.waitingChangeCount < bodies.count { sched_yield() }
         }
         threads.wait()
         return results.withLock { results in bodies.indices.map { results[$0]! } }

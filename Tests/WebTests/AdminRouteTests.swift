@@ -146,6 +146,7 @@ import Web
         try bazaar.record()
         let job = try #require(bazaar.send(.get, "/v1/admin/jobs?state=done").json["data"]?.asArray?.first?["id"]?.asString)
         #expect(bazaar.send(.post, "/v1/admin/jobs/\(job)/retry").status == 409)
+        #expect(bazaar.send(.post, "/v1/admin/jobs/job_01K00000000000000000000000/retry").status == 404)
         #expect(bazaar.send(.get, "/v1/admin/jobs?state=failed").json["data"] == [])
     }
 }

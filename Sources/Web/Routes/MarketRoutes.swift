@@ -12,6 +12,7 @@ public struct MarketRoutes: Sendable {
     let events: EventHub
     /// The account that SEPA payouts leave from; nil where the operator has set none.
     let debtor: Debtor?
+    let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
 
