@@ -27,9 +27,10 @@ extension Marketplace {
         try PayoutBatches.insert(batch, in: db)
         let payouts = try Payouts.ready(
             first.method, currency, at: now, limit: first.method.batchCountMax, in: db)
+        let card = try currentRateCard(in: db).card
         for payout in payouts {
             guard let person = try Contributors.find(payout.contributor, in: db) else { continue }
-            let tax = try tax(on: payout.amount, of: payout.id, for: person, isEstimate: false, at: now, in: db)
+            let tax = try tax(on: payout.amount, of: payout.id, for: person, by: card, isEstimate: false, at: now, in: db)
             try Payouts.put(payout.id, into: batch.id, tax, at: now, in: db)
             batch.payoutCount += 1
             batch.total = Money(micros: batch.total.micros + payout.amount.micros, currency: currency)

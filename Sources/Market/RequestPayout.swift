@@ -20,7 +20,7 @@ extension Marketplace {
         }
         let wanted = try payable(amount, of: contributor, card, in: db)
         let id: ID<Payout> = ids.make(at: now)
-        let tax = try tax(on: wanted, of: id, for: person, isEstimate: true, at: now, in: db)
+        let tax = try tax(on: wanted, of: id, for: person, by: card, isEstimate: true, at: now, in: db)
         let payout = Payout(
             id: id, contributor: contributor, amount: wanted, method: known, details: details,
             notBefore: try endOfCoolingOff(of: contributor, at: now, in: db), tax: tax, createdAt: now, updatedAt: now)
@@ -56,17 +56,16 @@ extension Marketplace {
         return end.flatMap { $0 > now ? $0 : nil }
     }
 
-    /// The tax on a payout by the card in force and what the contributor was paid this year (UTC).
+    /// The tax on a payout by a card and what the contributor was paid this year (UTC).
     func tax(
-        on amount: Money, of payout: ID<Payout>, for contributor: Contributor, isEstimate: Bool, at now: Timestamp,
-        in db: Connection
+        on amount: Money, of payout: ID<Payout>, for contributor: Contributor, by card: RateCard, isEstimate: Bool,
+        at now: Timestamp, in db: Connection
     ) throws -> Withholding.Tax {
-        let rule = try currentRateCard(in: db).card.withholding?.rule(for: contributor.region)
         let year = now.date.year
         func start(of year: Int64) -> Timestamp { Timestamp(rfc3339: "\(year)-01-01")! }
         let history = try Payouts.taxHistory(
             of: contributor.id, before: payout, amount.currency, year: (start(of: year), start(of: year + 1)),
             isEstimate: isEstimate, in: db)
-        return Withholding.tax(on: amount, by: rule, after: history)
+        return Withholding.tax(on: amount, by: card.withholding?.rule(for: contributor.region), after: history)
     }
 }
