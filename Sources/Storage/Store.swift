@@ -38,6 +38,7 @@ public final class Store: Sendable {
             try pool.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
+                try Self.settleRecovered(in: db)
                 try Migrations.apply(migrations, in: db)
                 try Fingerprints.maintain(in: db)
             }
@@ -117,6 +118,15 @@ public final class Store: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
         try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
+    }
+
+    /// A process that was killed between writing a commit and syncing it leaves a commit that recovery takes for good. Answers
+    /// that rest on it would be lost with the power, so it is synced and copied back first. A full disk or another process
+    /// stops only the copying: what a full disk keeps from being copied was synced before.
+    private static func settleRecovered(in db: Connection) throws {
+        do {
+            _ = try db.checkpoint(.passive)
+        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {}
     }
 
     /// Reads back what the guarantees rest on.
