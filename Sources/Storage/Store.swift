@@ -33,12 +33,13 @@ public final class Store: Sendable {
     ) throws {
         self.folder = folder
         _ = Self.isTuned
+        let path = "\(folder)/fairvoice.sqlite3"
         do {
-            pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
-                try Self.settleRecovered(in: db)
+                try RecoveredLog(path: "\(path)-wal").settle(in: db)
                 try Migrations.apply(migrations, in: db)
                 try Fingerprints.maintain(in: db)
             }
@@ -118,15 +119,6 @@ public final class Store: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
         try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
-    }
-
-    /// A process that was killed between writing a commit and syncing it leaves a commit that recovery takes for good. Answers
-    /// that rest on it would be lost with the power, so it is synced and copied back first. A full disk or another process
-    /// stops only the copying: what a full disk keeps from being copied was synced before.
-    private static func settleRecovered(in db: Connection) throws {
-        do {
-            _ = try db.checkpoint(.passive)
-        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {}
     }
 
     /// Reads back what the guarantees rest on.
