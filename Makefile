@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format
+.PHONY: setup build run test lint check format bench-ledger
 
 setup:
 	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
@@ -23,6 +23,10 @@ run: build
 test: setup
 	swift build -c release --product fairvoice
 	swift test -c release
+
+# Durable money requests through HTTP beside libsqlite3 alone.
+bench-ledger: build
+	python3 Benchmarks/ledger/run.py
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -26,6 +26,7 @@ func library(_ name: String, pkgConfig: String, package: String) -> Target {
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -46,6 +47,7 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
         library("CSndfile", pkgConfig: "sndfile", package: "libsndfile1-dev"),
         library("CSoxr", pkgConfig: "soxr", package: "libsoxr-dev"),
+        .target(name: "CSQLite"),
         .target(name: "Assets", exclude: []),
 
         // Leaves: no input or output.
@@ -61,7 +63,7 @@ let package = Package(
         // The edges: files, sockets, database.
         module("AudioFiles", ["CSndfile", "CSoxr"], settings: optimised),
         module("Server", ["HTTP", "COpenSSL", logging], settings: optimised),
-        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", grdb]),
+        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", "CSQLite", grdb, sqlite]),
 
         // The work.
         module("Market", ["Domain", "Ledger", "Crypto", "JSON", "Storage"]),

@@ -8,10 +8,13 @@ public final class Marketplace: Sendable {
     public let store: Store
     public let ids: IDSource
     public let signer: Signer
+    /// What everything is settled in; it never changes.
+    public let currency: Currency
     /// Rings with a job's id when there is work.
     public let jobBell = Bell()
     /// Rings with a recording's id when there is news of it.
     public let recordingBell = Bell()
+    let rateCardCache = RateCardCache()
     private let clock: @Sendable () -> Timestamp
 
     /// Opens the market on a store, which it sets up on the first time: signing key, standard rate card, consent text.
@@ -20,7 +23,9 @@ public final class Marketplace: Sendable {
         self.ids = ids
         self.clock = clock
         let now = clock()
-        signer = try store.write { db in try Installation.prepare(at: now, in: db) }
+        let installation = try store.write { db in try Installation.prepare(at: now, in: db) }
+        signer = installation.signer
+        currency = installation.currency
     }
 
     public var now: Timestamp { clock() }

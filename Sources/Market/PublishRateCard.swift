@@ -5,8 +5,11 @@ import Storage
 extension Marketplace {
     /// The rate card in force.
     public func currentRateCard(in db: Connection) throws -> (record: RateCards.Record, card: RateCard) {
+        if let sha256 = try RateCards.currentSHA256(in: db), let known = rateCardCache.find(sha256: sha256) { return known }
         guard let record = try RateCards.current(in: db) else { throw MarketError.notFound("rate card") }
-        return (record, try record.card())
+        let entry = (record, try record.card())
+        rateCardCache.insert(entry)
+        return entry
     }
 
     /// Publishes a card under the next number. The settlement currency of an installation never changes.

@@ -30,7 +30,12 @@ public enum RateCards {
 
     /// The one in force: the newest.
     public static func current(in db: Connection) throws -> Record? {
-        try Row.fetchOne(db, sql: "SELECT * FROM rate_card ORDER BY number DESC LIMIT 1").map(read)
+        try db.row("SELECT * FROM rate_card ORDER BY number DESC LIMIT 1").map(read)
+    }
+
+    /// The SHA-256 of the one in force, in hexadecimal.
+    public static func currentSHA256(in db: Connection) throws -> String? {
+        try db.text("SELECT sha256 FROM rate_card ORDER BY number DESC LIMIT 1")
     }
 
     /// Newest first; `after` is a number.

@@ -1,7 +1,8 @@
+import CSQLite
 import Domain
 import GRDB
+import GRDBSQLite
 import Glibc
-import Synchronization
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
 ///
@@ -12,20 +13,27 @@ public final class Store: Sendable {
     /// Pages in the write-ahead log before it is copied back: 64 MiB. A larger log halves the cost of scattered writes.
     private static let checkpointPages = 16_384
     private static let writerCacheKiB = 65_536
+    private static let readerCountMax = 16
 
     public let folder: String
     private let pool: DatabasePool
-    private let isPoisoned = Atomic(false)
+    private let committer: Committer
+    private let changes: CommitQueue
 
     /// Opens the folder's database, made if need be, and brings it up to this program's migrations.
     ///
+    /// - Parameter onPoison: called once when the disk fails under a commit. What is on it is not known then until it is
+    ///   opened again, so nothing more is written; a server ends.
     /// - Throws: `StorageError` when a connection is not as safe as it must be, or the migrations don't fit.
-    public convenience init(folder: String) throws {
-        try self.init(folder: folder, migrations: Migrations.embedded)
+    public convenience init(folder: String, onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }) throws {
+        try self.init(folder: folder, migrations: Migrations.embedded, onPoison: onPoison)
     }
 
-    init(folder: String, migrations: [Migration]) throws {
+    init(
+        folder: String, migrations: [Migration], onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }
+    ) throws {
         self.folder = folder
+        _ = Self.isTuned
         do {
             pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
@@ -36,27 +44,38 @@ public final class Store: Sendable {
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
+        let committer = Committer(pool: pool, onPoison: onPoison)
+        self.committer = committer
+        changes = CommitQueue { group in committer.commit(group) }
         try Self.syncFolder(folder)
     }
 
-    /// Runs the body in one transaction, which is on disk when this returns; an error rolls all of it back.
+    /// Runs the body as one change that is on disk, whole, when this returns; an error leaves no trace of it. Changes of
+    /// several threads may share a commit: a body sees those before it, and its failure is its own.
+    ///
+    /// - Throws: what the body throws; `StorageError`, among it `.overloaded` when too many changes wait.
     public func write<T>(_ body: (Connection) throws -> T) throws -> T {
-        guard !isPoisoned.load(ordering: .acquiring) else { throw StorageError.poisoned }
-        do {
-            return try pool.writeWithoutTransaction { db in
-                var result: T?
-                try db.inTransaction(.immediate) {
-                    result = try body(db)
-                    return .commit
-                }
-                return result!
+        try withoutActuallyEscaping(body) { body in
+            var result: T?
+            let change = Change { db in result = try body(db) }
+            do {
+                try changes.carryOut(change)
+                try change.finish()
+            } catch let error as DatabaseError {
+                throw StorageError(error)
             }
-        } catch let error as DatabaseError {
-            let translated = StorageError(error)
-            if translated == .poisoned { isPoisoned.store(true, ordering: .releasing) }
-            throw translated
+            return result!
         }
     }
+
+    /// Runs at the end of each commit, in its transaction, after the changes that it holds: for what covers them all, such as
+    /// a signed head of the log. An error fails them all. Set once, before the first write that needs it.
+    public func beforeCommit(_ body: @escaping @Sendable (Connection) throws -> Void) {
+        committer.conclude(with: body)
+    }
+
+    /// Changes that wait for a commit.
+    var waitingChangeCount: Int { changes.waitingCount }
 
     /// Runs the body on one unchanging state of the database.
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {
@@ -76,10 +95,14 @@ public final class Store: Sendable {
         }
     }
 
+    /// Tried before the first connection of the process; without it a group of changes writes temporary files.
+    private static let isTuned = csqlite_tune() == SQLITE_OK
+
     /// Every connection passes here before it is used.
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = readerCountMax
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)

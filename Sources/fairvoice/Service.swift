@@ -15,6 +15,8 @@ final class Service {
     static let version = "0.1.0"
     /// Event streams are kept alive at least this often.
     private static let heartbeatSeconds = 10
+    /// EX_IOERR of sysexits.h.
+    private static let diskFailureExitCode: Int32 = 74
 
     private let settings: Settings
     private let isDemo: Bool
@@ -32,7 +34,7 @@ final class Service {
         logger = try Self.makeLogger(settings)
         let folder = settings["data"] ?? Settings.defaultDataFolder
         lock = try FolderLock(folder)
-        market = try DataFolder.open(folder)
+        market = try DataFolder.open(folder, onPoison: Self.end)
         let blobs = try BlobStore(dataFolder: folder)
         try blobs.clearIncoming()
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
@@ -43,9 +45,7 @@ final class Service {
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
-            answers: IdempotentAnswers { [market] principal, key in
-                try market.store.read { db in try StoredAnswers.find(principal, key, in: db) }
-            }, metrics: metrics, logger: logger)
+            answers: IdempotentAnswers(), metrics: metrics, logger: logger)
         server = HTTPServer(configuration: try Self.serverConfiguration(settings), application: application, logger: logger)
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
@@ -104,6 +104,12 @@ final class Service {
         pool.stop()
         do { try market.store.close() } catch { logger.error("the database did not close: \(error)") }
         logger.notice("stopped")
+    }
+
+    /// The disk failed under a commit: what it holds is known only once it is opened anew, so nothing more is answered.
+    private static func end(_ error: StorageError) {
+        FileHandle.standardError.write(Data("fairvoice: \(error)\n".utf8))
+        _exit(diskFailureExitCode)
     }
 
     private static func makeLogger(_ settings: Settings) throws -> Logger {

@@ -10,7 +10,10 @@ import Testing
         "Emotion": ["Acoustics", "JSON", "Foundation", "Dispatch", "Synchronization"], "HTTP": ["Synchronization"],
         "AudioFiles": ["CSndfile", "CSoxr", "Foundation", "Glibc"],
         "Server": ["HTTP", "COpenSSL", "Logging", "Dispatch", "Glibc", "Foundation", "Synchronization"],
-        "Storage": ["Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "Foundation", "Glibc", "Synchronization"],
+        "Storage": [
+            "Domain", "Ledger", "Crypto", "JSON", "Assets", "GRDB", "CSQLite", "GRDBSQLite", "Dispatch", "Foundation", "Glibc",
+            "Synchronization",
+        ],
         "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
         "Analysis": [
             "Domain", "AudioFiles", "Acoustics", "Emotion", "JSON", "Market", "Storage", "Logging", "Dispatch", "Foundation",
@@ -48,7 +51,7 @@ import Testing
 
     @Test func `the table names every target`() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
-        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr"]
+        let apart: Set = ["fairvoice", "Assets", "COpenSSL", "CSndfile", "CSoxr", "CSQLite"]
         #expect(Set(folders).subtracting(apart) == Set(Self.allowed.keys))
     }
 

@@ -28,9 +28,9 @@ extension MarketRoutes {
                     return (known.0, known.1, reference)
                 }
                 return try change(call) { db, now in
-                    let currency = try market.currentRateCard(in: db).card.currency
                     let deposit = try market.depositFunds(
-                        Money(micros: amount, currency: currency), for: buyer, reference: reference, by: owner, at: now, in: db)
+                        Money(micros: amount, currency: market.currency), for: buyer, reference: reference, by: owner, at: now,
+                        in: db)
                     return .created(deposit.json, at: "/v1/admin/deposits")
                 }
             },

@@ -44,7 +44,8 @@ extension MarketRoutes {
                 let admin = try call.principal.owner
                 let id = try call.id(AccessKey.self)
                 return try change(call) { db, now in
-                    .json(200, try market.revokeKey(id, by: admin, at: now, in: db).json)
+                    db.afterCommit { [principals] in principals.clear() }
+                    return .json(200, try market.revokeKey(id, by: admin, at: now, in: db).json)
                 }
             },
             Route(

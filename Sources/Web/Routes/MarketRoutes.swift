@@ -10,6 +10,7 @@ public struct MarketRoutes: Sendable {
     let market: Marketplace
     let blobs: BlobStore
     let events: EventHub
+    let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
 

@@ -14,9 +14,8 @@ extension MarketRoutes {
                 answers: [.json("Balance", .anyOf([.contributorBalance, .buyerBalance]))]
             ) { call in
                 try look { db in
-                    let currency = try market.currentRateCard(in: db).card.currency
                     func balance(_ path: AccountPath) throws -> JSON {
-                        try Books(db).funds(in: Account(path, currency)).json
+                        try Books(db).funds(in: Account(path, market.currency)).json
                     }
                     switch try call.principal.role {
                     case .contributor:

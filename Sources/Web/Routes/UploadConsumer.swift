@@ -62,8 +62,7 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
         keyed.claim = call.claim(bodySHA256: bodySHA256)
         // A known answer needs no blob; the blob of a new one is on disk before the row that names it.
         if let claim = keyed.claim, let stored = try routes.look({ try StoredAnswers.find(claim.principal, claim.key, in: $0) }) {
-            guard stored.claim == claim else { throw Problem(.idempotencyKeyReused) }
-            return stored.response
+            return try stored.replay(for: claim)
         }
         try routes.look { db in
             guard try Recordings.find(sha256: Hex.encode(blob.digest), of: owner, in: db) == nil else { return }
