@@ -19,7 +19,7 @@ public enum LogHeads {
     public static func sign(at now: Timestamp, in db: Connection, _ sign: (Checkpoint) -> String) throws {
         let log = Log(db)
         let size = try log.size()
-        guard size > 0, try db.integer("SELECT max(size) FROM log_head WHERE size >= ?", Bound(size)) ?? 0 < size else { return }
+        guard size > 0, try !db.has("SELECT 1 FROM log_head WHERE size >= ?", Bound(size)) else { return }
         let checkpoint = Checkpoint(origin: try log.origin(), size: size, root: try log.root(size: size))
         try db.run(
             "INSERT INTO log_head (size, root, note, signed_at) VALUES (?, ?, ?, ?)", Bound(size), Bound(checkpoint.root),
