@@ -40,8 +40,7 @@ public final class Store: Sendable {
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
                 try RecoveredLog(path: "\(path)-wal").settle(in: db)
-                try Migrations.apply(migrations, in: db)
-                try Fingerprints.maintain(in: db)
+                try Self.update(db, to: migrations)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
@@ -109,9 +108,24 @@ public final class Store: Sendable {
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
-            try Fingerprints.prepare(db)
+            try RowSums.enable(on: db)
         }
         return configuration
+    }
+
+    /// Brings the schema up to date, and what the program itself keeps in step with it.
+    private static func update(_ db: Connection, to migrations: [Migration]) throws {
+        let isBehind = try Migrations.areMissing(migrations, in: db)
+        let damaged = isBehind ? Set(try RowSums.damages(in: db).map(\.table)) : []
+        try Migrations.apply(migrations, in: db)
+        if try db.tableExists("log_leaf") {
+            try db.inTransaction(.immediate) {
+                try Log(db).prepare()
+                try RowSums.follow(schemaChanges: isBehind, damaged: damaged, in: db)
+                return .commit
+            }
+        }
+        try RowSums.keep(on: db)
     }
 
     /// GRDB turns the writer of a pool to NORMAL after it is prepared, which loses acknowledged commits with the power.

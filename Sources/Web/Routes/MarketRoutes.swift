@@ -35,7 +35,7 @@ extension Tag {
 extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
-        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
+        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + log + catalogue + dataSets + licences
             + adminOffer + adminMoney + adminOperation + rateCards + bounties + workSessions + floorRuns + tiers
     }
 }
