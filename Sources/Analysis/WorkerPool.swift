@@ -15,6 +15,8 @@ public final class WorkerPool: Sendable {
     static let leaseSeconds: Int64 = 300
     /// How often idle workers look for jobs whose lease ran out.
     static let pollSeconds = 5.0
+    /// How soon a worker tries again what a full disk refused.
+    static let retrySeconds = 0.25
 
     private struct State {
         var isStopping = false
@@ -72,17 +74,21 @@ public final class WorkerPool: Sendable {
     }
 
     private func work(_ token: String) {
-        while !state.withLock({ $0.isStopping }) {
+        while !isStopping {
             let rings = state.withLock { $0.rings }
+            var seconds = Self.pollSeconds
             do {
                 if let job = try lease(as: token) {
                     try perform(job)
                     continue
                 }
+            } catch let error as StorageError where error.isPassing {
+                logger.warning("jobs must wait", metadata: ["error": "\(error)"])
+                seconds = Self.retrySeconds
             } catch {
                 logger.error("a worker failed", metadata: ["error": "\(error)"])
             }
-            waitForNews(since: rings)
+            waitForNews(since: rings, seconds: seconds)
         }
         condition.withLock {
             state.withLock { $0.runningCount -= 1 }
@@ -90,8 +96,10 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    private func waitForNews(since rings: UInt64) {
-        let deadline = Date(timeIntervalSinceNow: Self.pollSeconds)
+    private var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    private func waitForNews(since rings: UInt64, seconds: Double) {
+        let deadline = Date(timeIntervalSinceNow: seconds)
         condition.withLock {
             while state.withLock({ !$0.isStopping && $0.rings == rings }) {
                 if !condition.wait(until: deadline) { return }
@@ -129,10 +137,11 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    /// Writes a result; one whose lease was lost is dropped, because another worker has the job.
+    /// Writes a result; one whose lease was lost is dropped, because another worker has the job. One that a full disk
+    /// refuses is kept until there is space: the job could not even be given back.
     private func keep(_ job: Job, _ save: (Connection) throws -> Void) {
         do {
-            try marketplace.store.write(save)
+            try patiently { try marketplace.store.write(save) }
         } catch MarketError.leaseLost {
             logger.notice("a result came too late", metadata: ["job": "\(job.id)"])
         } catch {
@@ -144,7 +153,21 @@ public final class WorkerPool: Sendable {
     }
 
     private func giveUp(_ job: Job, _ reason: String) throws {
-        try marketplace.store.write { db in try marketplace.giveUp(job, error: reason, at: marketplace.now, in: db) }
+        try patiently {
+            try marketplace.store.write { db in try marketplace.giveUp(job, error: reason, at: marketplace.now, in: db) }
+        }
+    }
+
+    /// Tries again while what is wrong may pass and the pool is not stopped.
+    private func patiently(_ save: () throws -> Void) throws {
+        while true {
+            do {
+                return try save()
+            } catch let error as StorageError where error.isPassing && !isStopping {
+                logger.warning("a result must wait", metadata: ["error": "\(error)"])
+                waitForNews(since: state.withLock { $0.rings }, seconds: Self.retrySeconds)
+            }
+        }
     }
 }
 

@@ -9,6 +9,10 @@ static const unsigned char migrations_0002_marketplace_sql[] = {
 #embed "../../Migrations/0002_marketplace.sql"
 };
 
+static const unsigned char migrations_0003_log_sql[] = {
+#embed "../../Migrations/0003_log.sql"
+};
+
 static const unsigned char migrations_0004_pay_rules_sql[] = {
 #embed "../../Migrations/0004_pay_rules.sql"
 };
@@ -174,6 +178,7 @@ static const unsigned char public_worklet_js[] = {
 static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0001_books.sql", migrations_0001_books_sql),
     ASSET("Migrations/0002_marketplace.sql", migrations_0002_marketplace_sql),
+    ASSET("Migrations/0003_log.sql", migrations_0003_log_sql),
     ASSET("Migrations/0004_pay_rules.sql", migrations_0004_pay_rules_sql),
     ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
     ASSET("Public/account.js", public_account_js),

@@ -22,6 +22,12 @@ public final class Marketplace: Sendable {
         self.clock = clock
         let now = clock()
         signer = try store.write { db in try Installation.prepare(at: now, in: db) }
+        // What a commit adds to the log is under a signed head in the same commit, so that a receipt can be had at once.
+        store.beforeCommit { [signer] db in
+            try LogHeads.sign(at: clock(), in: db) { checkpoint in signer.note(checkpoint) }
+        }
+        // A folder that is older than the log has leaves without a head.
+        try store.write { _ in }
     }
 
     public var now: Timestamp { clock() }

@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import Ledger
 
 /// Signs documents with the installation's newest key.
 public struct Signer: Sendable {
@@ -21,4 +22,7 @@ public struct Signer: Sendable {
     public func sign(_ document: JSON, as kind: Kind) -> String {
         JWS.sign(document.canonicalBytes(), key: key, keyID: keyID, type: kind.rawValue)
     }
+
+    /// The head of the log as a signed note.
+    public func note(_ checkpoint: Checkpoint) -> String { checkpoint.note(signedBy: key) }
 }

@@ -21,6 +21,7 @@ extension Books {
             for (n, posting) in legs where posting.amount < 0 { try insert(posting, n, of: transaction, at: sequence) }
             for (n, posting) in legs where posting.amount > 0 { try insert(posting, n, of: transaction, at: sequence) }
             try seal(transaction, at: sequence)
+            try Log(db).append(transaction, sequence: sequence)
         }
         return sequence
     }

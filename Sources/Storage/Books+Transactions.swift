@@ -30,6 +30,10 @@ extension Books {
         try Row.fetchOne(db, sql: "SELECT * FROM txn WHERE id = ?", arguments: [id]).map(logged)
     }
 
+    func transaction(sequence: Int64) throws -> Logged? {
+        try db.row("SELECT * FROM txn WHERE sequence = ?", [sequence]).map(logged)
+    }
+
     /// The one effect of a key.
     public func transaction(idempotencyKey: String) throws -> Logged? {
         try Row.fetchOne(db, sql: "SELECT * FROM txn WHERE idempotency_key = ?", arguments: [idempotencyKey]).map(logged)

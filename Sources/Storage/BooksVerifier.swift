@@ -7,14 +7,10 @@ import Ledger
 struct BooksVerifier {
     private static let pageLength = 500
 
-    private static let rules = [
-        "account_is_kept", "account_is_never_deleted", "account_opens_empty", "balance_follows_postings",
-        "posting_comes_before_its_seal", "posting_is_kept", "posting_is_never_deleted", "posting_moves_balance",
-        "txn_is_kept", "txn_is_never_deleted", "txn_seals_a_balance",
-    ]
-
     let books: Books
     private var report = VerificationReport()
+    /// Leaves of the log by sequence, as the transactions give them now.
+    private var leaves: [Int64: [UInt8]] = [:]
 
     init(_ books: Books) { self.books = books }
 
@@ -25,7 +21,9 @@ struct BooksVerifier {
         attempt { try $0.checkBalances() }
         attempt { try $0.checkSeals() }
         attempt { try $0.checkLog() }
+        attempt { try $0.checkTransparency() }
         attempt { try $0.checkFacts() }
+        attempt { try $0.checkRows() }
         return report
     }
 
@@ -48,27 +46,28 @@ struct BooksVerifier {
         }
     }
 
-    private mutating func checkRules() throws {
-        let present = Set(try String.fetchAll(books.db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'"))
-        report.findings += Self.rules.filter { !present.contains($0) }.map { .ruleMissing($0) }
-    }
+    private mutating func checkRules() throws { report.findings += try SchemaVerifier.findings(in: books.db) }
 
     /// Every balance is the sum of its postings, and no floor is crossed. Sums are taken in 128 bits.
     private mutating func checkBalances() throws {
         var sums: [Int64: Int128] = [:]
-        let postings = try Row.fetchCursor(books.db, sql: "SELECT account, amount FROM posting NOT INDEXED")
+        var last: [Int64: Int64] = [:]
+        let postings = try Row.fetchCursor(books.db, sql: "SELECT account, amount, txn FROM posting NOT INDEXED")
         while let row = try postings.next() {
-            sums[try row.value("account"), default: 0] += Int128(try row.value("amount") as Int64)
+            let account: Int64 = try row.value("account")
+            sums[account, default: 0] += Int128(try row.value("amount") as Int64)
+            last[account] = try row.value("txn")
             report.postingCount += 1
         }
-        let accounts = try Row.fetchCursor(books.db, sql: "SELECT id, path, currency, balance FROM account NOT INDEXED")
+        let accounts = try Row.fetchCursor(books.db, sql: "SELECT id, path, currency, balance, last_txn FROM account NOT INDEXED")
         while let row = try accounts.next() {
-            try checkBalance(row, sum: sums[try row.value("id")] ?? 0)
+            let id: Int64 = try row.value("id")
+            try checkBalance(row, sum: sums[id] ?? 0, last: last[id])
             report.accountCount += 1
         }
     }
 
-    private mutating func checkBalance(_ row: Row, sum: Int128) throws {
+    private mutating func checkBalance(_ row: Row, sum: Int128, last: Int64?) throws {
         let name = "\(try row.value("path") as String) \(try row.value("currency") as String)"
         guard let account = try? Books.account(row) else {
             report.findings.append(.strangeAccount(name))
@@ -76,6 +75,9 @@ struct BooksVerifier {
         }
         let kept: Int64 = try row.value("balance")
         if Int128(kept) != sum { report.findings.append(.wrongBalance(account: name, kept: kept, sum: sum)) }
+        if try row.optionalValue("last_txn") != last {
+            report.findings.append(.disagreement("account \(name) names another last posting"))
+        }
         if account.hasFloor, sum > 0 { report.findings.append(.belowFloor(account: name, balance: sum)) }
     }
 
@@ -98,6 +100,7 @@ struct BooksVerifier {
 
     /// The log has no gaps, and every transaction is valid and what it was when it was sealed.
     private mutating func checkLog() throws {
+        let secret = try Log(books.db).secret()
         var expected: Int64 = 1
         var page: [Row] = []
         repeat {
@@ -107,7 +110,7 @@ struct BooksVerifier {
             for row in page {
                 let sequence: Int64 = try row.value("sequence")
                 if sequence != expected { report.findings.append(.gap(sequence: expected)) }
-                try check(row, at: sequence)
+                try check(row, at: sequence, secret: secret)
                 guard sequence < .max else { return }
                 expected = sequence + 1
                 report.transactionCount += 1
@@ -123,11 +126,32 @@ struct BooksVerifier {
                 report.findings.append(.disagreement("\(fact.finding): \(values)"))
             }
         }
+        var facts = FactsVerifier(books.db)
+        defer { report.findings += facts.findings }
+        try facts.run()
     }
 
-    private mutating func check(_ row: Row, at sequence: Int64) throws {
+    /// The log is the tree of all transactions and audit entries, and every head that was signed is a root of it.
+    private mutating func checkTransparency() throws {
+        var log = LogVerifier(books.db, transactions: leaves)
+        defer {
+            report.findings += log.findings
+            report.leafCount = Int(log.leafCount)
+        }
+        try log.run()
+    }
+
+    /// No row was changed but by the program.
+    private mutating func checkRows() throws {
+        report.findings += try RowSums.damages(in: books.db).map {
+            .changedRows(table: $0.table, expected: $0.expectedCount, found: $0.foundCount)
+        }
+    }
+
+    private mutating func check(_ row: Row, at sequence: Int64, secret: [UInt8]) throws {
         do {
             let logged = try books.logged(row)
+            leaves[sequence] = TransactionLeaf(logged.transaction, secret: secret).hash
             if Data(logged.transaction.leafHash) != (try row.value("leaf")) {
                 report.findings.append(.changed(sequence: sequence))
             }

@@ -65,6 +65,14 @@ extension Database {
         try step(sql, values) { statement in sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? "" }
     }
 
+    /// The bytes in the first column of a query's first row; nil where there is no row.
+    func bytes(_ sql: String, _ values: Bound...) throws -> [UInt8]? {
+        try step(sql, values) { statement in
+            let count = Int(sqlite3_column_bytes(statement, 0))
+            return sqlite3_column_blob(statement, 0).map { [UInt8](UnsafeRawBufferPointer(start: $0, count: count)) } ?? []
+        }
+    }
+
     private func step<Value>(
         _ sql: String, _ values: [Bound], read: (OpaquePointer) -> Value
     ) throws -> Value? {

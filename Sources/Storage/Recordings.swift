@@ -74,13 +74,6 @@ public enum Recordings {
             arguments: [now.milliseconds, id.text])
     }
 
-    /// Every blob that a recording names, once, with its size.
-    public static func blobs(in db: Connection) throws -> [(sha256: String, byteCount: Int64)] {
-        try Row.fetchAll(db, sql: "SELECT DISTINCT sha256, byte_count FROM recording ORDER BY sha256").map {
-            ($0["sha256"], $0["byte_count"])
-        }
-    }
-
     static func read(_ row: Row) -> Recording {
         Recording(
             id: row.id("id"), contributor: row.id("contributor"), quote: row.id("quote"),

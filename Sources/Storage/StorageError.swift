@@ -27,6 +27,9 @@ public enum StorageError: Error, Hashable, Sendable {
     /// Anything else that SQLite says.
     case failed(String)
 
+    /// Whether the same may succeed a little later: nothing was changed, and what stood in the way may go.
+    public var isPassing: Bool { self == .diskFull || self == .busy || self == .overloaded }
+
     init(_ error: DatabaseError) {
         switch error.resultCode {
         case .SQLITE_FULL: self = .diskFull

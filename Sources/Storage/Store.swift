@@ -33,14 +33,14 @@ public final class Store: Sendable {
     ) throws {
         self.folder = folder
         _ = Self.isTuned
+        let path = "\(folder)/fairvoice.sqlite3"
         do {
-            pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
-                try Self.settleRecovered(in: db)
-                try Migrations.apply(migrations, in: db)
-                try Fingerprints.maintain(in: db)
+                try RecoveredLog(path: "\(path)-wal").settle(in: db)
+                try Self.update(db, to: migrations)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
@@ -108,9 +108,24 @@ public final class Store: Sendable {
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
-            try Fingerprints.prepare(db)
+            try RowSums.enable(on: db)
         }
         return configuration
+    }
+
+    /// Brings the schema up to date, and what the program itself keeps in step with it.
+    private static func update(_ db: Connection, to migrations: [Migration]) throws {
+        let isBehind = try Migrations.areMissing(migrations, in: db)
+        let damaged = isBehind ? Set(try RowSums.damages(in: db).map(\.table)) : []
+        try Migrations.apply(migrations, in: db)
+        if try db.tableExists("log_leaf") {
+            try db.inTransaction(.immediate) {
+                try Log(db).prepare()
+                try RowSums.follow(schemaChanges: isBehind, damaged: damaged, in: db)
+                return .commit
+            }
+        }
+        try RowSums.keep(on: db)
     }
 
     /// GRDB turns the writer of a pool to NORMAL after it is prepared, which loses acknowledged commits with the power.
@@ -118,15 +133,6 @@ public final class Store: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
         try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
-    }
-
-    /// A process that was killed between writing a commit and syncing it leaves a commit that recovery takes for good. Answers
-    /// that rest on it would be lost with the power, so it is synced and copied back first. A full disk or another process
-    /// stops only the copying: what a full disk keeps from being copied was synced before.
-    private static func settleRecovered(in db: Connection) throws {
-        do {
-            _ = try db.checkpoint(.passive)
-        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {}
     }
 
     /// Reads back what the guarantees rest on.

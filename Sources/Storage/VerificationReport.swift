@@ -5,6 +5,9 @@ public struct VerificationReport: Hashable, Sendable {
     public internal(set) var transactionCount = 0
     public internal(set) var postingCount = 0
     public internal(set) var accountCount = 0
+    /// Entries of the transparency log.
+    public internal(set) var leafCount = 0
+    public internal(set) var blobCount = 0
     /// Everything that is wrong; empty when the books are sound.
     public internal(set) var findings: [Finding] = []
 
@@ -17,8 +20,10 @@ public struct VerificationReport: Hashable, Sendable {
         /// A part of the file that could not be read at all.
         case unreadable(String)
         case brokenReference(table: String, to: String)
-        /// A trigger of the schema is gone.
+        /// A table, index or trigger of the schema is gone.
         case ruleMissing(String)
+        /// A table, index or trigger is not the one that this version of the program makes.
+        case ruleChanged(String)
         /// An account outside the chart.
         case strangeAccount(String)
         /// The balance that is kept is not the sum of the postings.
@@ -36,8 +41,24 @@ public struct VerificationReport: Hashable, Sendable {
         case disagreement(String)
         /// A posting that a statement would show at another time than its transaction.
         case wrongTime(sequence: Int64)
-        /// A table whose rows are not those that were written.
-        case changedRows(table: String)
+        /// The log lacks an entry.
+        case gapInLog(position: Int64)
+        /// An entry of the log is not what stands in the books or the audit log now.
+        case wrongLeaf(position: Int64)
+        /// Hashes of subtrees that are not those of their leaves.
+        case wrongNodes(position: Int64)
+        /// A head that is not signed by a published key, or not the root of the log at its size.
+        case wrongHead(size: Int64)
+        /// The log has entries behind its newest head.
+        case uncovered(size: Int64)
+        /// A transaction or audit entry that is not in the log.
+        case unlogged(Log.Entry)
+        /// The detail of an audit entry is not what was hashed.
+        case wrongDetail(entry: Int64)
+        /// Rows of a table that something else than the program has changed.
+        case changedRows(table: String, expected: Int64, found: Int64)
+        /// A blob that is missing, or not what its name says: its SHA-256.
+        case wrongBlob(String)
     }
 }
 
@@ -48,6 +69,7 @@ extension VerificationReport.Finding: CustomStringConvertible {
         case .unreadable(let message): "unreadable: \(message)"
         case .brokenReference(let table, let parent): "a row of \(table) refers to a row of \(parent) that is not there"
         case .ruleMissing(let name): "the schema has lost its rule \(name)"
+        case .ruleChanged(let name): "the schema's rule \(name) was changed"
         case .strangeAccount(let name): "account \(name) is not of the chart"
         case .wrongBalance(let account, let kept, let sum): "account \(account) stands at \(kept), its postings add up to \(sum)"
         case .belowFloor(let account, let balance): "account \(account) is overdrawn by \(balance)"
@@ -57,7 +79,17 @@ extension VerificationReport.Finding: CustomStringConvertible {
         case .changed(let sequence): "transaction \(sequence) is not what was sealed"
         case .disagreement(let message): message
         case .wrongTime(let sequence): "postings of transaction \(sequence) carry another time"
-        case .changedRows(let table): "rows of \(table) are not those that were written"
+        case .gapInLog(let position): "entry \(position) of the log is missing"
+        case .wrongLeaf(let position): "entry \(position) of the log is not what stands in the books or the audit log"
+        case .wrongNodes(let position): "hashes of the log at entry \(position) are wrong"
+        case .wrongHead(let size): "the signed head of \(size) entries is wrong"
+        case .uncovered(let size): "the log goes on behind its newest head of \(size) entries"
+        case .unlogged(.transaction(let sequence)): "transaction \(sequence) is not in the log"
+        case .unlogged(.auditEntry(let sequence)): "audit entry \(sequence) is not in the log"
+        case .wrongDetail(let entry): "the detail of audit entry \(entry) was changed"
+        case .changedRows(let table, let expected, let found):
+            "rows of \(table) were changed past the program (\(expected) were written, \(found) are there)"
+        case .wrongBlob(let sha256): "blob \(sha256) is missing or changed"
         }
     }
 }

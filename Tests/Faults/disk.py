@@ -96,6 +96,8 @@ class Disk:
     def __init__(self, mutant="none"):
         self.root, self.inodes, self.paths, self.mutant = File(True), {}, {}, Mutant(mutant)
         self.paths[""] = self.root
+        # Files whose sync failed.
+        self.failed = []
 
     def folder(self, path):
         return self.paths[os.path.dirname(path)], os.path.basename(path)
@@ -126,6 +128,12 @@ class Disk:
             file = self.inodes.get(inode, self.root)
             if not self.mutant.skips(file, file.path, self):
                 file.sync()
+        elif kind == "F" and data == b"S":
+            # Bytes that the kernel could not write it forgets: they stay readable, and no later sync brings them to the disk.
+            # Names it does not: a file system whose journal fails takes no more writes until it is mounted again.
+            file = self.inodes.get(inode, self.root)
+            self.failed.append(file.path)
+            file.pending = []
         elif kind in "RL":
             file = self.paths.get(path)
             self.name(other, file)

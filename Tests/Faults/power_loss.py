@@ -9,7 +9,7 @@ was not synced lost, kept or torn. Each state is opened by Python's SQLite and c
 rows and audio, and the books are right. Every 50th state is also opened by `fairvoice ledger verify`. At last the same is
 tried for programs that sync too little, which must be caught. MUTANT runs one of them alone.
 """
-import concurrent.futures, hashlib, os, random, shutil, subprocess, sys, tempfile, threading, time
+import concurrent.futures, hashlib, json, os, random, shutil, subprocess, sys, tempfile, threading, time
 
 import books
 import disk as disks
@@ -112,7 +112,7 @@ class Checker:
         count, faults, verified = 0, [], 0
         for at, record in enumerate(self.log):
             if record[0] == "A":
-                self.facts.append(disks.json.loads(record[5]))
+                self.facts.append(json.loads(record[5]))
             else:
                 self.disk.step(record)
             for n in range(points.get(at, 0)):

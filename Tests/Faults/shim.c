@@ -3,6 +3,7 @@
 // One lock is held over each call and its record, so that the log is the order in which things happened. A record is one
 // append: kind, inode, offset, length of the data, lengths of two paths; then the paths below the root and the data.
 // The driver appends marks of its own ('A') when a client has an answer. The files of shared memory are left out.
+// FAULT_FAIL="KIND N ERRNO" lets the N-th call of a kind fail, once, counted from when the file FAULT_LOG.armed is there.
 // Whoever opens the FIFO FAULT_LOG.kill for writing kills the process, between two calls and not between a call and its record.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,6 +13,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -29,6 +31,8 @@ static char root[4096];
 static size_t root_length;
 static int log_descriptor = -1;
 static uint8_t watched[DESCRIPTORS];
+static char fail_kind, armed[4096];
+static int fail_at, fail_errno, fail_count, is_armed;
 
 static void *wait_for_the_end(void *fifo) {
     int end = open(fifo, O_RDONLY | O_CLOEXEC);
@@ -47,6 +51,9 @@ __attribute__((constructor)) static void begin(void) {
     if (low != log_descriptor) close(low);
     static char fifo[4096];
     strcat(strncpy(fifo, log, sizeof fifo - 6), ".kill");
+    const char *failure = getenv("FAULT_FAIL");
+    if (failure) sscanf(failure, "%c %d %d", &fail_kind, &fail_at, &fail_errno);
+    strcat(strncpy(armed, log, sizeof armed - 7), ".armed");
     pthread_t thread;
     pthread_create(&thread, NULL, wait_for_the_end, fifo);
 }
@@ -73,6 +80,16 @@ static void note(char kind, uint64_t inode, uint64_t offset, const char *path, c
     REAL(writev);
     if (real(log_descriptor, parts, 4) != whole) abort();
     errno = saved;
+}
+
+static uint64_t inode_of(int descriptor);
+
+// Whether this call is the one that fails; with the lock held.
+static int fails(char kind, int descriptor) {
+    if (kind != fail_kind || !(is_armed = is_armed || access(armed, F_OK) == 0) || ++fail_count != fail_at) return 0;
+    note('F', descriptor < 0 ? 0 : inode_of(descriptor), 0, NULL, NULL, &kind, 1);
+    errno = fail_errno;
+    return 1;
 }
 
 static uint64_t inode_of(int descriptor) {
@@ -103,7 +120,7 @@ static int opened(int descriptor, const char *path, int flags, int was_there) {
         if (!part) return opened(real(path, flags, mode), NULL, flags, 1); \
         pthread_mutex_lock(&lock); \
         int was_there = access(path, F_OK) == 0; \
-        int result = opened(real(path, flags, mode), part, flags, was_there); \
+        int result = fails('C', -1) ? -1 : opened(real(path, flags, mode), part, flags, was_there); \
         pthread_mutex_unlock(&lock); \
         return result; \
     }
@@ -118,7 +135,7 @@ OPEN(open64)
         if (!part) return opened(real(folder, path, flags, mode), NULL, flags, 1); \
         pthread_mutex_lock(&lock); \
         int was_there = access(path, F_OK) == 0; \
-        int result = opened(real(folder, path, flags, mode), part, flags, was_there); \
+        int result = fails('C', -1) ? -1 : opened(real(folder, path, flags, mode), part, flags, was_there); \
         pthread_mutex_unlock(&lock); \
         return result; \
     }
@@ -151,7 +168,7 @@ int close(int descriptor) {
     if (!is_watched(descriptor)) return CALL; \
     pthread_mutex_lock(&lock); \
     off_t at = OFFSET; \
-    ssize_t written = CALL; \
+    ssize_t written = fails('W', descriptor) ? -1 : CALL; \
     if (written > 0) note('W', inode_of(descriptor), at, NULL, NULL, DATA, written); \
     pthread_mutex_unlock(&lock); \
     return written
@@ -185,7 +202,7 @@ UNSEEN(int, posix_fallocate, (int descriptor, off_t at, off_t count), (descripto
         REAL(name); \
         if (!is_watched(descriptor)) return real ARGUMENTS; \
         pthread_mutex_lock(&lock); \
-        int result = real ARGUMENTS; \
+        int result = fails(KIND, descriptor) ? -1 : real ARGUMENTS; \
         if (result == 0) note(KIND, inode_of(descriptor), OFFSET, NULL, NULL, NULL, 0); \
         pthread_mutex_unlock(&lock); \
         return result; \
@@ -202,7 +219,7 @@ ON_DESCRIPTOR('T', ftruncate64, (int descriptor, off64_t size), (descriptor, siz
         const char *first = below(FIRST, one), *second = below(SECOND, two); \
         if (!first && !second) return real ARGUMENTS; \
         pthread_mutex_lock(&lock); \
-        int result = real ARGUMENTS; \
+        int result = fails(KIND, -1) ? -1 : real ARGUMENTS; \
         struct stat status = {0}; \
         if (result == 0) stat(INODE, &status); \
         if (result == 0) note(KIND, status.st_ino, 0, first, second, NULL, 0); \

@@ -31,10 +31,10 @@ struct BooksVerifyTests {
             name: "two changed amounts that balance",
             sql:
                 "UPDATE posting SET amount = 2 * amount WHERE txn = 2; UPDATE account SET balance = 4 * balance / 3 WHERE id < 3",
-            findings: [.changed(sequence: 2)]),
+            findings: [.changed(sequence: 2), .wrongLeaf(position: 1)]),
         .init(
             name: "a changed text", sql: "UPDATE txn SET description = 'Deposit.' WHERE sequence = 2",
-            findings: [.changed(sequence: 2)]),
+            findings: [.changed(sequence: 2), .wrongLeaf(position: 1)]),
         .init(
             name: "a changed seal", sql: "UPDATE txn SET leaf = zeroblob(32) WHERE sequence = 3",
             findings: [.changed(sequence: 3)]),
@@ -48,7 +48,7 @@ struct BooksVerifyTests {
             name: "a missing transaction", sql: "DELETE FROM txn WHERE sequence = 2",
             findings: [
                 .brokenReference(table: "posting", to: "txn"), .brokenReference(table: "posting", to: "txn"),
-                .unsealed(sequence: 2), .gap(sequence: 2),
+                .brokenReference(table: "log_leaf", to: "txn"), .unsealed(sequence: 2), .gap(sequence: 2),
             ]),
         .init(
             name: "an account outside the chart", sql: "UPDATE account SET path = 'assets:pocket' WHERE path = 'assets:bank'",
@@ -57,7 +57,7 @@ struct BooksVerifyTests {
         .init(
             name: "an overdrawn floor", sql: "UPDATE account SET path = 'liabilities:bounty:b' WHERE path = 'assets:bank'",
             findings: [.belowFloor(account: "liabilities:bounty:b USD", balance: 6_000_000)]
-                + (1...3).map { .changed(sequence: $0) }),
+                + (1...3).flatMap { [.changed(sequence: $0), .wrongLeaf(position: $0 - 1)] }),
         .init(
             name: "a value of another type", sql: "UPDATE posting SET amount = 'much' WHERE txn = 2 AND n = 0",
             findings: [
@@ -72,7 +72,10 @@ struct BooksVerifyTests {
                 VALUES ('dep_1', 'b', 'USD', 1000000, '', '', 'txn_1', 7), ('dep_2', 'b', 'USD', 2000001, '', '', 'txn_2', 7);
                 INSERT INTO buyer (id, name, created_at) VALUES ('b', 'B', 7)
                 """,
-            findings: [.disagreement("deposit that differs from its transaction (deposit, amount): \"dep_2\", 2000001")]),
+            findings: [
+                .disagreement("deposit that differs from its transaction (deposit, amount): \"dep_2\", 2000001"),
+                .changedRows(table: "buyer", expected: 0, found: 1), .changedRows(table: "deposit", expected: 0, found: 2),
+            ]),
         .init(
             name: "a licence that says less than it took",
             sql: """
@@ -88,7 +91,13 @@ struct BooksVerifyTests {
                 .disagreement("licence whose fee differs from its transaction (licence, fee): \"lic_1\", 10"),
                 .disagreement("licence whose royalties do not add up (licence, royalties): \"lic_1\", 10"),
                 .disagreement("royalties that were not credited (licence, contributor, royalties): \"lic_1\", \"c\", 9"),
+                .disagreement("licence \"lic_1\" is not what was signed, hashed or computed"),
+                .changedRows(table: "licence", expected: 0, found: 1), .changedRows(table: "royalty", expected: 0, found: 1),
             ]),
+        .init(
+            name: "a changed place of an account",
+            sql: "UPDATE account SET last_txn = 2 WHERE path = 'assets:bank'",
+            findings: [.disagreement("account assets:bank USD names another last posting")]),
         .init(
             name: "a rule that is gone", sql: "DROP TRIGGER txn_seals_a_balance",
             findings: [.ruleMissing("txn_seals_a_balance")]),

@@ -38,7 +38,7 @@ extension Tag {
 extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
-        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
+        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + log + catalogue + dataSets + licences
             + rateCards + bounties + workSessions + floorRuns + tiers + payouts + payoutBatches + taxRemittances
             + dormantBalances + adminOffer + adminMoney + adminOperation
     }

@@ -1,0 +1,30 @@
+/// A tree that only grows, kept as the roots of its full subtrees: at most one a level, 64 hashes for any size.
+public struct MerkleFrontier: Hashable, Sendable {
+    /// Number of leaves.
+    public private(set) var size: Int64 = 0
+    /// Roots of the full subtrees, the largest first: one for each one bit of `size`.
+    private var peaks: [[UInt8]] = []
+
+    public init() {}
+
+    /// Adds a leaf.
+    ///
+    /// - Returns: the hashes of the full subtrees that end with this leaf, by level from 0, the leaf itself.
+    @discardableResult
+    public mutating func append(_ leafHash: [UInt8]) -> [[UInt8]] {
+        var completed = [leafHash]
+        for _ in 0..<(~size).trailingZeroBitCount {
+            completed.append(MerkleLog.nodeHash(peaks.removeLast(), completed[completed.count - 1]))
+        }
+        peaks.append(completed[completed.count - 1])
+        size += 1
+        return completed
+    }
+
+    /// The root of all leaves.
+    public var root: [UInt8] {
+        guard var hash = peaks.last else { return MerkleLog.emptyRoot }
+        for peak in peaks.dropLast().reversed() { hash = MerkleLog.nodeHash(peak, hash) }
+        return hash
+    }
+}

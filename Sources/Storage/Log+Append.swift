@@ -1,0 +1,60 @@
+import Crypto
+import Domain
+import GRDB
+import Ledger
+
+extension Log {
+    /// Adds a transaction that has just been sealed, in the same change.
+    func append(_ transaction: Transaction, sequence: Int64) throws {
+        try append(TransactionLeaf(transaction, secret: secret()).hash, txn: sequence, auditEntry: nil)
+    }
+
+    /// Adds an audit entry that has just been written, in the same change.
+    func append(_ entry: AuditLog.Record) throws {
+        try append(leaf(of: entry).hash, txn: nil, auditEntry: entry.sequence)
+    }
+
+    func leaf(of entry: AuditLog.Record) throws -> AuditLeaf {
+        AuditLeaf(
+            sequence: entry.sequence, at: entry.at, actor: entry.actor, action: entry.action, subject: entry.subject,
+            detailHash: entry.detailHash, secret: try secret())
+    }
+
+    /// Writes a leaf with the full subtrees that it completes: one row read for each of those, one on average.
+    private func append(_ hash: [UInt8], txn: Int64?, auditEntry: Int64?) throws {
+        let position = try size()
+        var hashes = [hash]
+        for level in 0..<(~position).trailingZeroBitCount {
+            let left = MerkleLog.Node(level: level, index: position >> Int64(level) - 1)
+            hashes.append(MerkleLog.nodeHash(try node(left), hashes[level]))
+        }
+        try db.run(
+            "INSERT INTO log_leaf (position, txn, audit_entry, nodes) VALUES (?, ?, ?, ?)", Bound(position),
+            txn.map { Bound($0) } ?? .null, auditEntry.map { Bound($0) } ?? .null, Bound(hashes.flatMap { $0 }))
+    }
+
+    /// Gives a new data folder's log its name and secret, and fills the log of a folder that is older than it: transactions
+    /// first, then audit entries, each in their order.
+    func prepare() throws {
+        if try !db.has("SELECT 1 FROM log_origin") {
+            let name = "fairvoice/\(Hex.encode(SecureRandom.bytes(Self.nameByteCount)))"
+            try db.run(
+                "INSERT INTO log_origin (id, name, secret) VALUES (1, ?, ?)", Bound(name),
+                Bound(SecureRandom.bytes(Self.secretByteCount)))
+        }
+        guard try size() == 0 else { return }
+        var after: Int64 = 0
+        var page: Page<Books.Logged>
+        repeat {
+            page = try Books(db).transactions(after: after, limit: Self.pageLength)
+            for logged in page.rows { try append(logged.transaction, sequence: logged.sequence) }
+            after = page.rows.last?.sequence ?? after
+        } while page.hasMore
+        try AuditLog.saltAll(in: db)
+        for entry in try AuditLog.all(in: db) { try append(entry) }
+    }
+
+    private static let nameByteCount = 6
+    private static let secretByteCount = 32
+    private static let pageLength = 1000
+}
