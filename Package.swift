@@ -96,7 +96,7 @@ let package = Package(
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
         tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
-        tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "TestSupport"]),
+        tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "Ledger", "Crypto", "TestSupport"]),
         tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"], exclude: ["Browser"]),
         tests("Architecture", ["TestSupport", "Assets"]),
     ],

@@ -56,7 +56,7 @@ struct BooksVerifier {
         while let row = try postings.next() {
             let account: Int64 = try row.value("account")
             sums[account, default: 0] += Int128(try row.value("amount") as Int64)
-            last[account] = try row.value("txn")
+            last[account] = max(last[account] ?? 0, try row.value("txn"))
             report.postingCount += 1
         }
         let accounts = try Row.fetchCursor(books.db, sql: "SELECT id, path, currency, balance, last_txn FROM account NOT INDEXED")

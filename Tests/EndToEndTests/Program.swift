@@ -15,9 +15,14 @@ final class Program: @unchecked Sendable {
         return root.appending(path: ".build/release/fairvoice").path
     }()
 
-    init() throws {
+    /// - Parameter original: a data folder to go on from a copy of.
+    init(copying original: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        if let original {
+            try FileManager.default.copyItem(atPath: original, toPath: folder)
+        } else {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
         try start()
     }
 

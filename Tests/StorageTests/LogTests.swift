@@ -119,8 +119,11 @@ struct LogTests {
         let store = try Store(folder: temporary.folder.path)
         defer { try? store.close() }
         try store.read { db in
-            #expect(try Log(db).size() == 7)
-            #expect(try Log(db).entry(at: 4) == .transaction(5) && Log(db).entry(at: 5) == .auditEntry(1))
+            let log = Log(db)
+            let size = try log.size()
+            #expect(size == 7)
+            #expect(try log.entry(at: 4) == .transaction(5))
+            #expect(try log.entry(at: 5) == .auditEntry(1))
             #expect(Books(db).verify().isSound, "\(Books(db).verify().findings)")
         }
         try Self.post(6...8, in: store)
@@ -158,7 +161,8 @@ struct LogTests {
         let before = try temporary.store.read { db in try Log(db).root(size: 10) }
         try temporary.store.write { db in try AuditLog.eraseDetail(of: 1, in: db) }
         try temporary.store.read { db in
-            #expect(try Log(db).root(size: 10) == before)
+            let after = try Log(db).root(size: 10)
+            #expect(after == before)
             #expect(try AuditLog.list(PageRequest(limit: 9), in: db).rows.map(\.detail) == ["", "Ada 8"])
             #expect(Books(db).verify().isSound, "\(Books(db).verify().findings)")
         }
@@ -190,9 +194,9 @@ struct LogTests {
         Damage(
             sql: "UPDATE log_leaf SET nodes = zeroblob(32) WHERE position = 2",
             findings: [.wrongLeaf(position: 2), .wrongNodes(position: 3), .wrongNodes(position: 7)]
-                + (3...10).map { .wrongHead(size: $0) }),
+                + [3, 5, 6, 7, 8, 10].map { .wrongHead(size: $0) }),
         Damage(
-            sql: "UPDATE log_leaf SET nodes = substr(nodes, 1, 64) || zeroblob(32) WHERE position = 3",
+            sql: "UPDATE log_leaf SET nodes = CAST(substr(nodes, 1, 64) || zeroblob(32) AS BLOB) WHERE position = 3",
             findings: [.wrongNodes(position: 3)]),
         Damage(sql: "DELETE FROM log_leaf WHERE position = 4", findings: [.gapInLog(position: 4)]),
         Damage(

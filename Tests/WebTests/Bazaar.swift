@@ -65,7 +65,15 @@ final class Bazaar {
             Issue.record("No route for \(method) \(target)")
             return
         }
-        if let answer = route.answers.first(where: { $0.status == response.status }) {
+        let isJSON = response.fields["Content-Type"]?.hasPrefix("application/json") ?? true
+        let answer = route.answers.first { answer in
+            guard answer.status == response.status else { return false }
+            if case .bytes(let types) = answer.content {
+                return types.contains { response.fields["Content-Type"]?.hasPrefix($0) ?? false }
+            }
+            return isJSON
+        }
+        if let answer {
             if case .json(let schema) = answer.content {
                 #expect(schema.errors(in: response.json).isEmpty, "\(method) \(target): \(response.text)")
             }
