@@ -80,6 +80,17 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The market against a small model, on a disk that fails to order: no part of the program.
+        .target(name: "CSimulatedDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        module(
+            "Simulator",
+            [
+                "CSQLite", "CSimulatedDisk", "Crypto", "Domain", "HTTP", "JSON", "Ledger", "Market", "Storage", "TestSupport",
+                "Web", logging,
+            ]),
+        .executableTarget(
+            name: "fairvoice-simulator", dependencies: ["Simulator", argumentParser], swiftSettings: strict),
+
         // Tests.
         module("TestSupport", ["SyntheticVoice", "JSON"]),
         tests("JSON", ["JSON", "TestSupport"]),
@@ -97,6 +108,7 @@ let package = Package(
         tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "Ledger", "Crypto", "TestSupport"]),
+        tests("Simulator", ["Simulator"]),
         tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"], exclude: ["Browser"]),
         tests("Architecture", ["TestSupport", "Assets"]),
     ],

@@ -66,11 +66,3 @@ WHEN NEW.sequence IS NOT OLD.sequence OR NEW.at IS NOT OLD.at OR NEW.actor IS NO
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_entry_is_never_deleted BEFORE DELETE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-
--- For every table of nouns the sum of its rows' hashes, moved with each change of a row by the program that writes: a row
--- that differs from what was written, by a broken disk or by hand, leaves a sum that is wrong.
-CREATE TABLE row_sum (
-    name TEXT PRIMARY KEY,
-    row_count INTEGER NOT NULL,
-    sum BLOB NOT NULL CHECK (length(sum) = 16)
-) STRICT, WITHOUT ROWID;

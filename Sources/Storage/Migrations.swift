@@ -17,12 +17,6 @@ enum Migrations {
         .sorted { $0.name < $1.name }
     }
 
-    /// Whether the database lacks a step.
-    static func areMissing(_ migrations: [Migration], in db: Connection) throws -> Bool {
-        guard try db.tableExists("migration") else { return true }
-        return try Int.fetchOne(db, sql: "SELECT count(*) FROM migration") ?? 0 < migrations.count
-    }
-
     /// Applies what is missing, each step in a transaction of its own.
     ///
     /// - Throws: `StorageError.migrationChanged` or `.migrationUnknown` when the database has a step that this program

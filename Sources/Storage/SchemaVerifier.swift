@@ -12,12 +12,12 @@ enum SchemaVerifier {
         return wanted.sorted { $0.key < $1.key }.compactMap { name, text in
             guard let present = found[name] else { return .ruleMissing(name) }
             return present == text ? nil : .ruleChanged(name)
-        } + found.keys.filter { wanted[$0] == nil }.sorted().map { .ruleChanged($0) }
+        } + found.keys.filter { wanted[$0] == nil && $0 != Fingerprints.table }.sorted().map { .ruleChanged($0) }
     }
 
     private static func parts(of db: Connection) throws -> [String: String] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+            db, sql: "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT GLOB 'sqlite_*'")
         return try Dictionary(
             rows.map { row in
                 (

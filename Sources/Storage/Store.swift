@@ -2,7 +2,6 @@ import CSQLite
 import Domain
 import GRDB
 import GRDBSQLite
-import Glibc
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
 ///
@@ -39,7 +38,10 @@ public final class Store: Sendable {
             try pool.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
-                try Self.update(db, to: migrations)
+                try Self.settleRecovered(in: db)
+                try Migrations.apply(migrations, in: db)
+                try Log(db).prepare()
+                try Fingerprints.maintain(in: db)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
@@ -47,7 +49,8 @@ public final class Store: Sendable {
         let committer = Committer(pool: pool, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }
-        try Self.syncFolder(folder)
+        // A new file is safe once its folder is.
+        try Folder.sync(folder)
     }
 
     /// Runs the body as one change that is on disk, whole, when this returns; an error leaves no trace of it. Changes of
@@ -106,24 +109,9 @@ public final class Store: Sendable {
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
-            try RowSums.enable(on: db)
+            try Fingerprints.prepare(db)
         }
         return configuration
-    }
-
-    /// Brings the schema up to date, and what the program itself keeps in step with it.
-    private static func update(_ db: Connection, to migrations: [Migration]) throws {
-        let isBehind = try Migrations.areMissing(migrations, in: db)
-        let damaged = isBehind ? Set(try RowSums.damages(in: db).map(\.table)) : []
-        try Migrations.apply(migrations, in: db)
-        if try db.tableExists("log_leaf") {
-            try db.inTransaction(.immediate) {
-                try Log(db).prepare()
-                try RowSums.follow(schemaChanges: isBehind, damaged: damaged, in: db)
-                return .commit
-            }
-        }
-        try RowSums.keep(on: db)
     }
 
     /// GRDB turns the writer of a pool to NORMAL after it is prepared, which loses acknowledged commits with the power.
@@ -131,6 +119,15 @@ public final class Store: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
         try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
+    }
+
+    /// A process that was killed between writing a commit and syncing it leaves a commit that recovery takes for good. Answers
+    /// that rest on it would be lost with the power, so it is synced and copied back first. A full disk or another process
+    /// stops only the copying: what a full disk keeps from being copied was synced before.
+    private static func settleRecovered(in db: Connection) throws {
+        do {
+            _ = try db.checkpoint(.passive)
+        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {}
     }
 
     /// Reads back what the guarantees rest on.
@@ -143,13 +140,5 @@ public final class Store: Sendable {
     private static func demand(_ setting: String, is wanted: String, in db: Connection) throws {
         let found = try String.fetchOne(db, sql: "PRAGMA \(setting)") ?? ""
         guard found == wanted else { throw StorageError.unsafe(setting: setting, found: found) }
-    }
-
-    /// A new file is safe once its folder is.
-    private static func syncFolder(_ path: String) throws {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw SystemError("open \(path)") }
-        defer { Glibc.close(folder) }
-        guard fsync(folder) == 0 else { throw SystemError("fsync \(path)") }
     }
 }

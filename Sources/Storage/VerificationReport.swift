@@ -55,10 +55,10 @@ public struct VerificationReport: Hashable, Sendable {
         case unlogged(Log.Entry)
         /// The detail of an audit entry is not what was hashed.
         case wrongDetail(entry: Int64)
-        /// Rows of a table that something else than the program has changed.
-        case changedRows(table: String, expected: Int64, found: Int64)
         /// A blob that is missing, or not what its name says: its SHA-256.
         case wrongBlob(String)
+        /// A table whose rows are not those that were written.
+        case changedRows(table: String)
     }
 }
 
@@ -87,9 +87,8 @@ extension VerificationReport.Finding: CustomStringConvertible {
         case .unlogged(.transaction(let sequence)): "transaction \(sequence) is not in the log"
         case .unlogged(.auditEntry(let sequence)): "audit entry \(sequence) is not in the log"
         case .wrongDetail(let entry): "the detail of audit entry \(entry) was changed"
-        case .changedRows(let table, let expected, let found):
-            "rows of \(table) were changed past the program (\(expected) were written, \(found) are there)"
         case .wrongBlob(let sha256): "blob \(sha256) is missing or changed"
+        case .changedRows(let table): "rows of \(table) are not those that were written"
         }
     }
 }

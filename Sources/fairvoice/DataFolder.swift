@@ -26,7 +26,7 @@ enum DataFolder {
         _ folder: String, onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }
     ) throws -> Marketplace {
         umask(0o077)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Folder.makeDurably(folder)
         let store = try Store(folder: folder, onPoison: onPoison)
         return try Marketplace(store: store, ids: IDSource(chance: randomBits), clock: systemClock)
     }

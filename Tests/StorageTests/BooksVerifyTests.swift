@@ -74,7 +74,6 @@ struct BooksVerifyTests {
                 """,
             findings: [
                 .disagreement("deposit that differs from its transaction (deposit, amount): \"dep_2\", 2000001"),
-                .changedRows(table: "buyer", expected: 0, found: 1), .changedRows(table: "deposit", expected: 0, found: 2),
             ]),
         .init(
             name: "a licence that says less than it took",
@@ -92,7 +91,6 @@ struct BooksVerifyTests {
                 .disagreement("licence whose royalties do not add up (licence, royalties): \"lic_1\", 10"),
                 .disagreement("royalties that were not credited (licence, contributor, royalties): \"lic_1\", \"c\", 9"),
                 .disagreement("licence \"lic_1\" is not what was signed, hashed or computed"),
-                .changedRows(table: "licence", expected: 0, found: 1), .changedRows(table: "royalty", expected: 0, found: 1),
             ]),
         .init(
             name: "a changed place of an account",

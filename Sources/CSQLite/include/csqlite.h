@@ -3,8 +3,7 @@
 /// To be called before SQLite is used; answers SQLite's result code.
 int csqlite_tune(void);
 
-/// Gives a connection (`sqlite3 *`) two functions over the hashes of rows, for finding rows that are not what was written:
-/// `row_sum_add(sum, sign, table, column…)`, the sum with a row added (1) or taken off (-1), and the aggregate
-/// `row_sum(table, column…)`, the sum of all rows. A sum is 16 bytes, the order of rows is without meaning, and a changed bit
-/// goes unnoticed once in 2^64. Answers SQLite's result code.
-int csqlite_add_row_sums(void *connection);
+/// Adds the function fingerprint_with(bits, table, column, …) to a connection: 64 bits of a row (FNV-1a over table, types,
+/// lengths and bytes), combined with those of other rows by exclusive or. Answers SQLite's result code.
+struct sqlite3;
+int csqlite_add_fingerprint(struct sqlite3 *db);
