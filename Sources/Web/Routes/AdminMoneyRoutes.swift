@@ -28,7 +28,8 @@ extension MarketRoutes {
                 }
                 return try change(call) { db, now in
                     let deposit = try market.depositFunds(
-                        Money(micros: amount, currency: market.currency), for: buyer, reference: reference, by: owner, at: now,
+                        Money(micros: amount, currency: market.currency(in: db)), for: buyer, reference: reference, by: owner,
+                        at: now,
                         in: db)
                     return .created(deposit.json, at: "/v1/admin/deposits")
                 }

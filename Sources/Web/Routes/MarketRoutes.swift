@@ -39,6 +39,7 @@ extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
         prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
-            + payouts + payoutBatches + taxRemittances + dormantBalances + adminOffer + adminMoney + adminOperation
+            + rateCards + bounties + workSessions + floorRuns + tiers + payouts + payoutBatches + taxRemittances
+            + dormantBalances + adminOffer + adminMoney + adminOperation
     }
 }

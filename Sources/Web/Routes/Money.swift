@@ -15,7 +15,7 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     func balance(_ path: AccountPath) throws -> JSON {
-                        try Books(db).funds(in: Account(path, market.currency)).json
+                        try Books(db).funds(in: Account(path, market.currency(in: db))).json
                     }
                     switch try call.principal.role {
                     case .contributor:
