@@ -68,13 +68,13 @@ final class TemporaryMarket {
         }
     }
 
-    /// Pays somebody for a session of work.
+    /// Pays somebody for a review.
     func earn(_ micros: Int64, _ contributor: ID<Contributor>, currency: Currency = .usd) throws {
         try write { db, now in
             let id: ID<Entry> = market.ids.make(at: now)
             try Books(db).post(
-                Entries.floorTopUp(
-                    session: id.text, contributor: contributor.text, amount: Money(micros: micros, currency: currency),
+                Entries.reviewAccepted(
+                    id.text, contributor: contributor.text, pay: Money(micros: micros, currency: currency),
                     on: Occasion(id, at: now)))
         }
     }
