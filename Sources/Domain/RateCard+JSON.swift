@@ -23,6 +23,8 @@ extension RateCard {
             "tier_rules": tierRules.json,
             "work_rules": workRules.json,
             "bounty_rules": bountyRules.json,
+            "reviews": reviewRules.json,
+            "appeals": appealRules.json,
             "worked_hours_per_finished_hour": Self.factors(overheads),
             "royalty_policy": royaltyPolicy.json,
             "licence_rates_per_hour": Self.object(
@@ -74,6 +76,8 @@ extension RateCard {
         let tierRules = TierRules(reader: &reader, "tier_rules")
         let workRules = reader.optionalObject("work_rules") { WorkRules(reader: &$0) }
         let bountyRules = reader.optionalObject("bounty_rules") { BountyRules(reader: &$0, currency) }
+        let reviewRules = reader.optionalObject("reviews") { ReviewRules(reader: &$0, currency) }
+        let appealRules = reader.optionalObject("appeals") { AppealRules(reader: &$0) }
         let overheads = reader.factors("worked_hours_per_finished_hour", Elicitation.self)
         if overheads.values.contains(where: { $0 < .one }) {
             reader.refuse("worked_hours_per_finished_hour", "must hold factors of at least 1")
@@ -93,7 +97,8 @@ extension RateCard {
             gradeRules: gradeRules, overheads: overheads, royaltyPolicy: required.2, licenceRates: licenceRates,
             payFloors: payFloors, quoteValidDays: quoteValidDays, quoteSecondsMax: quoteSecondsMax,
             recordingSecondsMax: recordingSecondsMax, payoutMinimum: required.3, languageFactors: languageFactors,
-            tierRules: tierRules ?? .standard, workRules: workRules ?? .standard, bountyRules: bountyRules ?? .standard(currency))
+            tierRules: tierRules ?? .standard, workRules: workRules ?? .standard, bountyRules: bountyRules ?? .standard(currency),
+            reviewRules: reviewRules ?? .standard(currency), appealRules: appealRules ?? .standard)
     }
 
     private static func factors<Word: CaseIterable & Hashable & RawRepresentable>(_ table: [Word: Factor]) -> JSON

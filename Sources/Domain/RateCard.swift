@@ -30,4 +30,6 @@ public struct RateCard: Hashable, Sendable {
     public var tierRules = TierRules.standard
     public var workRules = WorkRules.standard
     public var bountyRules = BountyRules.standard(.usd)
+    public var reviewRules = ReviewRules.standard(.usd)
+    public var appealRules = AppealRules.standard
 }
