@@ -22,7 +22,9 @@ extension Judgement {
         let steps = Ratings.steps
         let values = ["arousal", "valence", "dominance"].map { reader.optionalInteger($0, in: steps) }
         if isUsable {
-            if emotions.isEmpty, !reader.has("emotions") { reader.refuse("emotions", "is required where the recording is usable") }
+            if emotions.isEmpty, !reader.has("emotions") {
+                reader.refuse("emotions", "is required where the recording is usable")
+            }
             for (key, value) in zip(["arousal", "valence", "dominance"], values) where value == nil && !reader.has(key) {
                 reader.refuse(key, "is required where the recording is usable: a whole number from 1 to 9")
             }

@@ -12,13 +12,15 @@ extension Marketplace {
             throw MarketError.notFound("recording")
         }
         if let known = try Appeals.find(of: id, in: db) {
-            throw MarketError.wrongState("The rejection was appealed already (\(known.id)); the appeal is \(known.status.rawValue).")
+            throw MarketError.wrongState(
+                "The rejection was appealed already (\(known.id)); the appeal is \(known.status.rawValue).")
         }
         guard recording.status == .rejected, let decision = recording.decision else {
             throw MarketError.wrongState("Only a rejected recording can be appealed; this one is \(recording.status.rawValue).")
         }
         guard let milliseconds = decision.durationMilliseconds, milliseconds > 0, decision.sampleCount != nil else {
-            throw MarketError.wrongState("The recording could not be decoded, so nobody can listen to it; upload it as WAV or FLAC.")
+            throw MarketError.wrongState(
+                "The recording could not be decoded, so nobody can listen to it; upload it as WAV or FLAC.")
         }
         let rules = try quotedTerms(of: recording, in: db).card.appealRules
         let until = decision.at.adding(days: rules.days)

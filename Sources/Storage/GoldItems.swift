@@ -28,7 +28,8 @@ public enum GoldItems {
 
     public static func retire(_ id: ID<GoldItem>, at now: Timestamp, in db: Connection) throws {
         try db.execute(
-            sql: "UPDATE gold_item SET retired_at = ? WHERE id = ? AND retired_at IS NULL", arguments: [now.milliseconds, id.text])
+            sql: "UPDATE gold_item SET retired_at = ? WHERE id = ? AND retired_at IS NULL",
+            arguments: [now.milliseconds, id.text])
     }
 
     private static func read(_ row: Row) -> GoldItem {

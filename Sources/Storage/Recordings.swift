@@ -92,7 +92,9 @@ public enum Recordings {
     }
 
     private static func perception(_ row: Row) -> Perception? {
-        guard let emotion: Emotion = row.optionalWord("heard_emotion"), let agreement: Int64 = row["agreement"] else { return nil }
+        guard let emotion: Emotion = row.optionalWord("heard_emotion"), let agreement: Int64 = row["agreement"] else {
+            return nil
+        }
         return Perception(emotion: emotion, agreement: Factor(thousandths: agreement), reviewCount: row["heard_count"])
     }
 

@@ -68,6 +68,7 @@ public enum ReviewBatches {
     public static func isDue(before moment: Timestamp, in db: Connection) throws -> Bool {
         let last = try Int64.fetchOne(db, sql: "SELECT created_at FROM review_batch ORDER BY id DESC LIMIT 1") ?? 0
         guard last < moment.milliseconds else { return false }
-        return try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM review WHERE created_at >= ?)", arguments: [last]) ?? false
+        return try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM review WHERE created_at >= ?)", arguments: [last])
+            ?? false
     }
 }

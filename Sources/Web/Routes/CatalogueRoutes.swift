@@ -53,7 +53,9 @@ extension MarketRoutes {
     private static let filters: [Parameter] = [
         .query("language", .language, "BCP 47 tag"), .query("accent", .accent, "Accent"),
         .query("emotion", .choice(Emotion.self), "Intended emotion"),
-        .query("perceived_emotion", .choice(Emotion.self), "What reviewers hear; the active model's best label while there are too few"),
+        .query(
+            "perceived_emotion", .choice(Emotion.self),
+            "What reviewers hear; the active model's best label while there are too few"),
         .query("min_agreement", .number(0...1), "At least this share of reviewers agrees on the perceived emotion"),
         .query("register", .choice(Register.self), "To whom"), .query("setting", .choice(Setting.self), "Where"),
         .query("elicitation", .choice(Elicitation.self), "How"),
