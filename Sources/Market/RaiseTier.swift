@@ -62,11 +62,11 @@ extension Marketplace {
         let held = contributor.tier(in: language)
         guard tier != held else { throw MarketError.wrongState("The tier is \(held.rawValue) already.") }
         let (card, progress) = try tierProgress(of: id, in: language, holding: held, in: db)
-        let change = TierChange(
+        let draft = TierChange(
             contributor: id, language: language, from: held, to: tier, at: now, rateCard: card.number, admin: admin,
             reason: reason, figures: progress.figures.description)
         try Contributors.setTier(tier, in: language, of: id, in: db)
-        try TierChanges.append(change, in: db)
+        let change = try TierChanges.append(draft, in: db)
         try AuditLog.append(
             actor: admin, action: "tier.set", subject: id.text,
             detail: "\(language): \(held.rawValue) to \(tier.rawValue): \(reason)", at: now, in: db)

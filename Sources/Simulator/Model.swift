@@ -7,6 +7,17 @@ struct Model {
         /// Languages with the accent declared in each, "" for none.
         var accents: [String: String]
         var details: String?
+        var hasHadDetails = false
+        /// Payouts asked for before this wait for it: the details are new.
+        var coolsUntil = 0
+
+        /// Where payouts go from now on. The first details ever redirect nothing.
+        mutating func change(_ new: String?, at now: Int) {
+            guard new != details else { return }
+            if hasHadDetails { coolsUntil = now + 72 * 3_600_000 }
+            details = new
+            hasHadDetails = true
+        }
         /// Purposes of each grant that stands, by its id.
         var grants: [String: Set<String>] = [:]
     }
@@ -60,7 +71,9 @@ struct Model {
     struct Payout {
         var owner: String
         var amount: Int
+        var notBefore = 0
         var status = "requested"
+        var batch: String?
     }
 
     /// Debits are positive.
@@ -79,6 +92,8 @@ struct Model {
     var snapshots: [String: Snapshot] = [:]
     var licences: [String: Licence] = [:]
     var payouts: [String: Payout] = [:]
+    /// Where each batch stands.
+    var batches: [String: String] = [:]
 
     var card: Card { cards[cards.count - 1] }
 
@@ -251,6 +266,7 @@ struct Model {
             case "requested": (Self.available(payout.owner), Self.reserved(payout.owner))
             case "sent": (Self.reserved(payout.owner), Self.transit)
             case "settled": (Self.transit, "assets:bank")
+            case "voided": (Self.reserved(payout.owner), Self.available(payout.owner))
             case "failed": (Self.transit, Self.available(payout.owner))
             default: ("assets:bank", Self.available(payout.owner))
             }

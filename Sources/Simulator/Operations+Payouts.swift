@@ -1,3 +1,4 @@
+import Domain
 import HTTP
 import JSON
 
@@ -23,17 +24,35 @@ extension Operation {
                 } else if wanted
                     < sim.model.card.payoutMinimum || wanted == 0
                 { .refused(409) } else { nil }
+            let coolsUntil = sim.model.people[person]!.coolsUntil
+            let notBefore = coolsUntil > sim.now ? coolsUntil : 0
+            let moment = notBefore == 0 ? nil : Timestamp(milliseconds: Int64(notBefore)).rfc3339
             try sim.perform(
                 "payout", ask,
                 expecting: refusal
-                    ?? .done(201, [("amount", Simulation.usd(wanted)), ("status", "requested")]) { model, answer in
+                    ?? .done(
+                        201, [("amount", Simulation.usd(wanted)), ("status", "requested"), ("not_before", .orNull(moment))]
+                    ) { model, answer in
                         let id = answer["id"]?.asString ?? ""
-                        model.payouts[id] = Model.Payout(owner: person, amount: wanted)
+                        model.payouts[id] = Model.Payout(owner: person, amount: wanted, notBefore: notBefore)
                         model.move(id, to: "requested")
                     })
         },
+        Operation("void payout", 2) { sim in
+            guard let id = sim.chance.key(of: sim.model.payouts) else { return }
+            let payout = sim.model.payouts[id]!
+            let isOpen = payout.status == "requested" && payout.batch == nil
+            try sim.perform(
+                "void payout", sim.ask(payout.owner, .delete, "/v1/me/payouts/\(id)"),
+                expecting: isOpen || payout.status == "voided"
+                    ? .done(200, [("status", "voided")]) { model, _ in if isOpen { model.move(id, to: "voided") } }
+                    : .refused(409))
+        },
         Operation("payout batch", 8) { sim in
-            let waiting = sim.model.payouts.filter { $0.value.status == "requested" }.keys.sorted()
+            let now = sim.now
+            let waiting = sim.model.payouts.filter { _, payout in
+                payout.status == "requested" && payout.batch == nil && payout.notBefore <= now
+            }.keys.sorted()
             let ask = sim.ask("admin", .post, "/v1/admin/payout-batches")
             guard !waiting.isEmpty else {
                 try sim.perform("payout batch", ask, expecting: .refused(409))
@@ -41,11 +60,21 @@ extension Operation {
             }
             let answer = try sim.perform(
                 "payout batch", ask,
-                expecting: .done(201, []) { model, _ in
-                    for id in waiting { model.move(id, to: "sent") }
+                expecting: .done(201, [("status", "prepared"), ("payout_count", .count(waiting.count))]) { model, answer in
+                    let batch = answer["id"]?.asString ?? ""
+                    model.batches[batch] = "prepared"
+                    for id in waiting { model.payouts[id]!.batch = batch }
                 })
-            let members = answer["payouts"]?.asArray?.compactMap { $0["id"]?.asString } ?? []
-            guard members.sorted() == waiting else { throw sim.differ("the batch holds \(members), not \(waiting)") }
+            let place = answer["payouts"]?.asString ?? ""
+            let listed = sim.machine.send(sim.ask("admin", .get, place + "?limit=200")).json["data"]?.asArray ?? []
+            let members = listed.compactMap { $0["id"]?.asString }
+            guard members == Array(waiting.prefix(200)) else { throw sim.differ("the batch holds \(members), not \(waiting)") }
+        },
+        decision("approval", 10, to: "approved", by: { $0.chance.happens(800) ? "second admin" : "admin" }) { model, batch in
+            for id in model.payouts.keys.sorted() where model.payouts[id]!.batch == batch { model.move(id, to: "sent") }
+        },
+        decision("cancellation", 1, to: "cancelled", by: { _ in "admin" }) { model, batch in
+            for id in model.payouts.keys where model.payouts[id]!.batch == batch { model.payouts[id]!.batch = nil }
         },
         Operation("settle payout", 14) { sim in
             guard let id = sim.chance.key(of: sim.model.payouts) else { return }
@@ -67,4 +96,23 @@ extension Operation {
                 } ?? .refused(409))
         },
     ]
+
+    /// Approves or cancels any batch. The admin who prepares all of them may approve none.
+    private static func decision(
+        _ verb: String, _ weight: Int, to status: String, by admin: @escaping @Sendable (Simulation) -> String,
+        effect: @escaping @Sendable (inout Model, String) -> Void
+    ) -> Operation {
+        Operation(verb, weight) { sim in
+            guard let batch = sim.chance.key(of: sim.model.batches) else { return }
+            let owner = admin(sim)
+            let isAllowed = sim.model.batches[batch] == "prepared" && (status == "cancelled" || owner != "admin")
+            try sim.perform(
+                verb, sim.ask(owner, .post, "/v1/admin/payout-batches/\(batch)/\(verb)"),
+                expecting: isAllowed
+                    ? .done(200, [("status", .string(status))]) { model, _ in
+                        model.batches[batch] = status
+                        effect(&model, batch)
+                    } : .refused(409))
+        }
+    }
 }

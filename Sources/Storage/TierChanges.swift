@@ -3,7 +3,9 @@ import GRDB
 
 /// The history of tiers, append-only.
 public enum TierChanges {
-    public static func append(_ change: TierChange, in db: Connection) throws {
+    /// Writes a change and answers it with its place in the history.
+    @discardableResult
+    public static func append(_ change: TierChange, in db: Connection) throws -> TierChange {
         try db.execute(
             sql: """
                 INSERT INTO tier_change (contributor, language, from_tier, to_tier, at, rate_card, admin, reason, figures)
@@ -13,6 +15,9 @@ public enum TierChanges {
                 change.contributor.text, change.language.tag, change.from.rawValue, change.to.rawValue, change.at.milliseconds,
                 change.rateCard, change.admin, change.reason, change.figures,
             ])
+        var kept = change
+        kept.sequence = db.lastInsertedRowID
+        return kept
     }
 
     /// Oldest first, one contributor's or everybody's; `after` is a sequence.

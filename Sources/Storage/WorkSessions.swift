@@ -4,15 +4,15 @@ import GRDB
 /// Sessions of work and their metered spans.
 public enum WorkSessions {
     public static func insert(_ session: WorkSession, in db: Connection) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO work_session (id, contributor, kind, scenario, elicitation, started_at, last_activity_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                session.id.text, session.contributor.text, session.kind.rawValue, session.scenario?.text,
-                session.elicitation?.rawValue, session.startedAt.milliseconds, session.lastActivityAt.milliseconds,
-            ])
+                """
+        ).execute(arguments: [
+            session.id.text, session.contributor.text, session.kind.rawValue, session.scenario?.text,
+            session.elicitation?.rawValue, session.startedAt.milliseconds, session.lastActivityAt.milliseconds,
+        ])
     }
 
     public static func find(_ id: ID<WorkSession>, in db: Connection) throws -> WorkSession? {
@@ -45,41 +45,42 @@ public enum WorkSessions {
     /// Notes activity at a moment that is not before the last, and the span that counts since then.
     public static func touch(_ session: WorkSession, _ span: WorkedSpan?, at now: Timestamp, in db: Connection) throws {
         guard let span, now > session.lastActivityAt else { return }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE work_session SET last_activity_at = ?, worked_milliseconds = worked_milliseconds + ? WHERE id = ?
-                """,
-            arguments: [now.milliseconds, span.milliseconds, session.id.text])
+                """
+        ).execute(arguments: [now.milliseconds, span.milliseconds, session.id.text])
         guard span.milliseconds > 0 else { return }
-        try db.execute(
-            sql: "UPDATE worked_span SET until_at = ? WHERE session = ? AND until_at = ?",
-            arguments: [span.until.milliseconds, session.id.text, span.from.milliseconds])
+        try db.cachedStatement(sql: "UPDATE worked_span SET until_at = ? WHERE session = ? AND until_at = ?").execute(arguments: [
+            span.until.milliseconds, session.id.text, span.from.milliseconds,
+        ])
         guard db.changesCount == 0 else { return }
-        try db.execute(
-            sql: "INSERT INTO worked_span (session, contributor, from_at, until_at) VALUES (?, ?, ?, ?)",
-            arguments: [
+        try db.cachedStatement(sql: "INSERT INTO worked_span (session, contributor, from_at, until_at) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [
                 session.id.text, session.contributor.text, span.from.milliseconds, span.until.milliseconds,
             ])
     }
 
     public static func end(_ id: ID<WorkSession>, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE work_session SET ended_at = ? WHERE id = ? AND ended_at IS NULL", arguments: [now.milliseconds, id.text])
+        try db.cachedStatement(sql: "UPDATE work_session SET ended_at = ? WHERE id = ? AND ended_at IS NULL").execute(arguments: [
+            now.milliseconds, id.text,
+        ])
     }
 
     /// Puts an upload into a session. A session of several kinds of elicitation measures none of them.
     public static func add(
         _ recording: ID<Recording>, of elicitation: Elicitation, to session: WorkSession, in db: Connection
     ) throws {
-        try db.execute(
-            sql: "UPDATE recording SET work_session = ? WHERE id = ?", arguments: [session.id.text, recording.text])
-        try db.execute(
+        try db.cachedStatement(sql: "UPDATE recording SET work_session = ? WHERE id = ?").execute(arguments: [
+            session.id.text, recording.text,
+        ])
+        try db.cachedStatement(
             sql: """
                 UPDATE work_session SET elicitation = coalesce(elicitation, ?1),
                     is_mixed = is_mixed OR (elicitation IS NOT NULL AND elicitation <> ?1)
                 WHERE id = ?2
-                """,
-            arguments: [elicitation.rawValue, session.id.text])
+                """
+        ).execute(arguments: [elicitation.rawValue, session.id.text])
     }
 
     /// Adds accepted speech to the session in which it was uploaded, if any; answers the session.
@@ -89,9 +90,8 @@ public enum WorkSessions {
         let sql =
             "SELECT work_session.* FROM recording JOIN work_session ON work_session.id = work_session WHERE recording.id = ?"
         guard let session = try Row.fetchOne(db, sql: sql, arguments: [recording.text]).map(read) else { return nil }
-        try db.execute(
-            sql: "UPDATE work_session SET finished_milliseconds = finished_milliseconds + ? WHERE id = ?",
-            arguments: [milliseconds, session.id.text])
+        try db.cachedStatement(sql: "UPDATE work_session SET finished_milliseconds = finished_milliseconds + ? WHERE id = ?")
+            .execute(arguments: [milliseconds, session.id.text])
         return session
     }
 

@@ -40,7 +40,7 @@ extension MarketRoutes {
                 parameters: Self.priceParameters(isRequired: false) + [
                     .query("tier", .choice(Tier.self), "A contributor's tier", default: "novice"),
                     .query("seconds", .integer(1...360_000), "Finished seconds to add up", default: 60),
-                ], answers: [.json("The price", .estimate)]
+                ], answers: [.json("The price", .estimate)], problems: [.conflict]
             ) { call in
                 let request = try Self.priceRequest(call)
                 let seconds = call.query.integer("seconds") ?? 60
