@@ -1,4 +1,5 @@
 import { get } from "/api.js";
+import { showAppeal } from "/appeal.js";
 import { showBalance } from "/balance.js";
 import { byId, make, row, show } from "/dom.js";
 import { measured, measureName } from "/measures.js";
@@ -22,6 +23,7 @@ export async function showReceipt(id) {
   byId("checks").replaceChildren(...(recording.checks ?? []).map(checkRow));
   showPay(recording.pay);
   showFacts(recording);
+  showAppeal(recording, () => showReceipt(id));
   await showBalance();
 }
 

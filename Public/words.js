@@ -13,6 +13,12 @@ export const elicitations = [
 export const emotions = titled(["neutral", "happiness", "sadness", "anger", "boredom", "surprise", "fear", "disgust"]);
 export const tiers = titled(["novice", "skilled", "expert"]);
 
+export const reviewReasons = [
+  ["silence", "Silence"], ["noise", "Noise hides the voice"], ["distorted", "Distorted"], ["not-speech", "No speech"],
+  ["wrong-language", "Another language"], ["several-voices", "Several voices"], ["cut-off", "Cut off"],
+  ["synthetic", "A synthetic voice"], ["harmful", "Harmful"], ["other", "Something else"],
+];
+
 /** What a price is made of, by the code of its line. */
 export const lineNames = {
   base: "Base", language: "Language", accent: "Accent", scarcity: "Scarcity", register: "Speaking to", setting: "Setting", elicitation: "Kind of speech",

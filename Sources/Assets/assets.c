@@ -17,6 +17,10 @@ static const unsigned char migrations_0004_pay_rules_sql[] = {
 #embed "../../Migrations/0004_pay_rules.sql"
 };
 
+static const unsigned char migrations_0005_reviews_sql[] = {
+#embed "../../Migrations/0005_reviews.sql"
+};
+
 static const unsigned char migrations_0006_payouts_sql[] = {
 #embed "../../Migrations/0006_payouts.sql"
 };
@@ -27,6 +31,10 @@ static const unsigned char public_account_js[] = {
 
 static const unsigned char public_api_js[] = {
 #embed "../../Public/api.js"
+};
+
+static const unsigned char public_appeal_js[] = {
+#embed "../../Public/appeal.js"
 };
 
 static const unsigned char public_balance_js[] = {
@@ -133,6 +141,14 @@ static const unsigned char public_recorder_js[] = {
 #embed "../../Public/recorder.js"
 };
 
+static const unsigned char public_review_html[] = {
+#embed "../../Public/review.html"
+};
+
+static const unsigned char public_review_js[] = {
+#embed "../../Public/review.js"
+};
+
 static const unsigned char public_schema_js[] = {
 #embed "../../Public/schema.js"
 };
@@ -180,9 +196,11 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0002_marketplace.sql", migrations_0002_marketplace_sql),
     ASSET("Migrations/0003_log.sql", migrations_0003_log_sql),
     ASSET("Migrations/0004_pay_rules.sql", migrations_0004_pay_rules_sql),
+    ASSET("Migrations/0005_reviews.sql", migrations_0005_reviews_sql),
     ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
+    ASSET("Public/appeal.js", public_appeal_js),
     ASSET("Public/balance.js", public_balance_js),
     ASSET("Public/board.js", public_board_js),
     ASSET("Public/claim.html", public_claim_html),
@@ -209,6 +227,8 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/record.html", public_record_html),
     ASSET("Public/record.js", public_record_js),
     ASSET("Public/recorder.js", public_recorder_js),
+    ASSET("Public/review.html", public_review_html),
+    ASSET("Public/review.js", public_review_js),
     ASSET("Public/schema.js", public_schema_js),
     ASSET("Public/secret.js", public_secret_js),
     ASSET("Public/steps.js", public_steps_js),

@@ -8,7 +8,8 @@ extension CatalogueQuery {
             "perceived_emotion": .ifPresent(perceivedEmotion?.rawValue), "register": .ifPresent(register?.rawValue),
             "setting": .ifPresent(setting?.rawValue), "elicitation": .ifPresent(elicitation?.rawValue),
             "gender": .ifPresent(gender?.rawValue), "age_band": .ifPresent(ageBand?.rawValue),
-            "min_snr_db": .ifPresent(snrDecibelsMin), "grade": .ifPresent(grade?.rawValue),
+            "min_snr_db": .ifPresent(snrDecibelsMin),
+            "min_agreement": .ifPresent(agreementMin.map { Double($0.thousandths) / 1000 }), "grade": .ifPresent(grade?.rawValue),
             "purpose": .ifPresent(purpose?.rawValue),
         ]
     }
@@ -26,6 +27,9 @@ extension CatalogueQuery {
         gender = reader.optionalParsed("gender", "is no gender", Contributor.Gender.init(rawValue:))
         ageBand = reader.optionalParsed("age_band", "is no age band", Contributor.AgeBand.init(rawValue:))
         snrDecibelsMin = reader.optionalNumber("min_snr_db", in: -50...200)
+        agreementMin = reader.optionalNumber("min_agreement", in: 0...1).map {
+            Factor(thousandths: Int64(($0 * 1000).rounded()))
+        }
         grade = reader.optionalParsed("grade", "is no grade that can be asked for") {
             Grade(rawValue: $0).flatMap { $0 == .rejected ? nil : $0 }
         }

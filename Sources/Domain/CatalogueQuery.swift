@@ -10,6 +10,8 @@ public struct CatalogueQuery: Hashable, Sendable {
     public var gender: Contributor.Gender?
     public var ageBand: Contributor.AgeBand?
     public var snrDecibelsMin: Double?
+    /// The least share of reviewers who agree on the perceived emotion.
+    public var agreementMin: Factor?
     /// The worst grade that is still wanted.
     public var grade: Grade?
     /// Only recordings whose contributors grant this purpose now.

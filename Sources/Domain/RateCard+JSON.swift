@@ -23,6 +23,8 @@ extension RateCard {
             "tier_rules": tierRules.json,
             "work_rules": workRules.json,
             "bounty_rules": bountyRules.json,
+            "reviews": reviewRules.json,
+            "appeals": appealRules.json,
             "worked_hours_per_finished_hour": Self.factors(overheads),
             "royalty_policy": royaltyPolicy.json,
             "licence_rates_per_hour": Self.object(
@@ -76,6 +78,8 @@ extension RateCard {
         let tierRules = TierRules(reader: &reader, "tier_rules")
         let workRules = reader.optionalObject("work_rules") { WorkRules(reader: &$0) }
         let bountyRules = reader.optionalObject("bounty_rules") { BountyRules(reader: &$0, currency) }
+        let reviewRules = reader.optionalObject("reviews") { ReviewRules(reader: &$0, currency) }
+        let appealRules = reader.optionalObject("appeals") { AppealRules(reader: &$0) }
         let overheads = reader.factors("worked_hours_per_finished_hour", Elicitation.self)
         if overheads.values.contains(where: { $0 < .one }) {
             reader.refuse("worked_hours_per_finished_hour", "must hold factors of at least 1")
@@ -101,7 +105,8 @@ extension RateCard {
             payFloors: payFloors, quoteValidDays: quoteValidDays, quoteSecondsMax: quoteSecondsMax,
             recordingSecondsMax: recordingSecondsMax, payoutMinimum: required.3, languageFactors: languageFactors,
             tierRules: tierRules ?? .standard, workRules: workRules ?? .standard,
-            bountyRules: bountyRules ?? .standard(currency), withholding: withholding, dormancy: dormancy)
+            bountyRules: bountyRules ?? .standard(currency), reviewRules: reviewRules ?? .standard(currency),
+            appealRules: appealRules ?? .standard, withholding: withholding, dormancy: dormancy)
     }
 
     private static func factors<Word: CaseIterable & Hashable & RawRepresentable>(_ table: [Word: Factor]) -> JSON

@@ -30,6 +30,8 @@ public struct RateCard: Hashable, Sendable {
     public var tierRules = TierRules.standard
     public var workRules = WorkRules.standard
     public var bountyRules = BountyRules.standard(.usd)
+    public var reviewRules = ReviewRules.standard(.usd)
+    public var appealRules = AppealRules.standard
     /// Tax that is kept back from payouts; nil withholds nothing.
     public var withholding: Withholding? = nil
     /// When balances that nobody asks for are set aside; nil is never.

@@ -23,6 +23,8 @@ public struct Recording: Identified, Hashable, Sendable {
     public var elicitation: Elicitation
     /// Nil until it is decided.
     public var decision: Decision?
+    /// What reviewers hear; nil until there are enough of them.
+    public var perception: Perception?
     public var withdrawnAt: Timestamp?
 
     /// The outcome of the analysis.
@@ -64,7 +66,7 @@ public struct Recording: Identified, Hashable, Sendable {
     public init(
         id: ID<Recording>, contributor: ID<Contributor>, quote: ID<Quote>, scenario: ID<Scenario>?, sha256: String,
         byteCount: Int64, mediaType: String, filename: String?, status: Status, createdAt: Timestamp, cell: Cell,
-        elicitation: Elicitation, decision: Decision? = nil, withdrawnAt: Timestamp? = nil
+        elicitation: Elicitation, decision: Decision? = nil, perception: Perception? = nil, withdrawnAt: Timestamp? = nil
     ) {
         self.id = id
         self.contributor = contributor
@@ -79,6 +81,7 @@ public struct Recording: Identified, Hashable, Sendable {
         self.cell = cell
         self.elicitation = elicitation
         self.decision = decision
+        self.perception = perception
         self.withdrawnAt = withdrawnAt
     }
 
@@ -86,4 +89,9 @@ public struct Recording: Identified, Hashable, Sendable {
     public static func weight(durationMilliseconds: Int64, gradeFactor: Factor, tierFactor: Factor) -> Int64 {
         durationMilliseconds * gradeFactor.thousandths * tierFactor.thousandths
     }
+}
+
+extension Recording {
+    /// What reviewers hear, or the active model's best label while there are too few of them.
+    public var perceivedEmotion: String? { perception?.emotion.rawValue ?? decision?.perceivedEmotion }
 }

@@ -75,13 +75,7 @@ extension Marketplace {
             sampleRateHz: measured.sampleRateHz, durationMilliseconds: milliseconds,
             snrDecibels: measured.values[.snrDecibels], perceivedEmotion: measured.emotion?.label)
         if grading.grade != .rejected {
-            decision.entry = try pay(recording, under: quote, card, grading.grade, measured, milliseconds, at: now, in: db)
-            decision.weight = Recording.weight(
-                durationMilliseconds: milliseconds, gradeFactor: card.grades[grading.grade] ?? .one,
-                tierFactor: card.tiers[quote.request.tier] ?? .one)
-            try Quotes.use(quote.id, milliseconds: milliseconds, in: db)
-            try Targets.addAccepted(milliseconds: milliseconds, to: recording.cell, in: db)
-            try noteAccepted(recording.id, milliseconds: milliseconds, at: now, in: db)
+            try pay(recording, &decision, under: quote, card, at: now, in: db)
         }
         try decide(recording, decision, mediaType: measured.mediaType, at: now, in: db)
     }
@@ -139,15 +133,45 @@ extension Marketplace {
                 model: measured.emotion?.model), in: db)
     }
 
-    /// Books the pay; answers the transaction, nil where the pay rounds to nothing.
+    /// Accepts a rejected recording after a second look, by the same way as at first: its own quote and card price it, also
+    /// when the quote has expired or is used up.
+    func acceptOnAppeal(_ recording: Recording, grade: Grade, at now: Timestamp, in db: Connection) throws {
+        guard var decision = recording.decision else { throw MarketError.notFound("decision") }
+        let (quote, card) = try quotedTerms(of: recording, in: db)
+        try GradeRecords.add(
+            .rejected, recordings: -1, milliseconds: -(decision.durationMilliseconds ?? 0), of: recording.contributor,
+            in: recording.cell.language, db)
+        decision.at = now
+        decision.grade = grade
+        decision.reasons = []
+        try pay(recording, &decision, under: quote, card, at: now, in: db)
+        try decide(recording, decision, mediaType: recording.mediaType, at: now, in: db)
+    }
+
+    /// Books the pay of accepted speech, and counts it wherever it counts.
     private func pay(
-        _ recording: Recording, under quote: Quote, _ card: RateCard, _ grade: Grade, _ measured: Measured, _ milliseconds: Int64,
-        at now: Timestamp, in db: Connection
+        _ recording: Recording, _ decision: inout Recording.Decision, under quote: Quote, _ card: RateCard, at now: Timestamp,
+        in db: Connection
+    ) throws {
+        let milliseconds = decision.durationMilliseconds ?? 0
+        decision.entry = try book(recording, decision, under: quote, card, at: now, in: db)
+        decision.weight = Recording.weight(
+            durationMilliseconds: milliseconds, gradeFactor: card.grades[decision.grade] ?? .one,
+            tierFactor: card.tiers[quote.request.tier] ?? .one)
+        try Quotes.use(quote.id, milliseconds: milliseconds, in: db)
+        try Targets.addAccepted(milliseconds: milliseconds, to: recording.cell, in: db)
+        try noteAccepted(recording.id, milliseconds: milliseconds, at: now, in: db)
+    }
+
+    /// Books the pay; answers the transaction, nil where the pay rounds to nothing.
+    private func book(
+        _ recording: Recording, _ decision: Recording.Decision, under quote: Quote, _ card: RateCard, at now: Timestamp,
+        in db: Connection
     ) throws -> String? {
-        let factor = card.grades[grade] ?? .one
+        let factor = card.grades[decision.grade] ?? .one
         let pay = Pay(
             hourlyBeforeTier: quote.hourlyBeforeTier, hourly: quote.hourly, gradeFactor: factor,
-            sampleCount: measured.sampleCount, sampleRateHz: measured.sampleRateHz,
+            sampleCount: decision.sampleCount ?? 0, sampleRateHz: decision.sampleRateHz ?? 1,
             bounty: quote.bounty.map { ($0.perHour, quote.bountyMillisecondsLeft) })
         guard pay.total.micros > 0 else { return nil }
         let currency = quote.hourly.currency
@@ -159,7 +183,8 @@ extension Marketplace {
             bounty: try quote.bounty.map { offer in
                 (
                     offer.bounty.text,
-                    try drawable(from: offer, for: quote, milliseconds: milliseconds, at: now, in: db)
+                    try drawable(
+                        from: offer, for: quote, milliseconds: decision.durationMilliseconds ?? 0, at: now, in: db)
                 )
             }, fundHolds: try books.funds(in: Account(.acquisitionFund, currency)),
             on: occasion(at: now))

@@ -47,11 +47,15 @@ extension Marketplace {
         let available = try Books(db).funds(in: Account(.prepaid(buyer: buyer.text), card.currency))
         guard available.micros >= fee.micros else { throw MarketError.insufficientFunds(available: available, needed: fee) }
         let id: ID<Licence> = ids.make(at: now)
-        let division = try Self.divide(fee, by: card.royaltyPolicy, licence: id)
+        let reviews = try Reviews.counts(of: snapshot.id, in: db)
+        let division = try Self.divide(fee, by: card.royaltyPolicy, hasReviews: !reviews.isEmpty, licence: id)
         let royalties = try royalties(of: snapshot, division.royalties, card.currency, licence: id, in: db)
+        let reviewers = try Self.reviewRoyalties(
+            of: reviews, Money(micros: division.reviewers, currency: card.currency), licence: id)
         let transaction = try Entries.licenceGranted(
             id.text, buyer: buyer.text, fee: fee,
             royalties: royalties.map { Share(contributor: $0.contributor.text, amount: $0.amount) },
+            reviewers: reviewers.map { Share(contributor: $0.reviewer.text, amount: $0.amount) },
             acquisitionFund: Money(micros: division.acquisitionFund, currency: card.currency),
             operations: Money(micros: division.operations, currency: card.currency), on: occasion(at: now))
         try Books(db).post(transaction)
@@ -61,21 +65,38 @@ extension Marketplace {
             entry: transaction.id, startsAt: now, endsAt: request.term.end(from: now))
         try Licences.insert(licence, in: db)
         for royalty in royalties { try Royalties.insert(royalty, in: db) }
+        for royalty in reviewers { try ReviewRoyalties.insert(royalty, in: db) }
         return licence
     }
 
     /// The fee in four parts. A snapshot without paid reviews has no reviewers: their part is added to the royalties.
     private static func divide(
-        _ fee: Money, by policy: RoyaltyPolicy, licence: ID<Licence>
+        _ fee: Money, by policy: RoyaltyPolicy, hasReviews: Bool, licence: ID<Licence>
     ) throws -> Licence.FeeDivision {
+        let reviewers = hasReviews ? policy.reviewersThousandths : 0
         let parts = try Split.shares(
             of: fee.micros,
             among: [
-                .init("royalties", weight: policy.royaltiesThousandths + policy.reviewersThousandths),
+                .init("royalties", weight: policy.royaltiesThousandths + policy.reviewersThousandths - reviewers),
+                .init("reviewers", weight: reviewers),
                 .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
                 .init("operations", weight: policy.operationsThousandths),
             ], licence: licence.text)
-        return .init(royalties: parts[0], reviewers: 0, acquisitionFund: parts[1], operations: parts[2])
+        return .init(royalties: parts[0], reviewers: parts[1], acquisitionFund: parts[2], operations: parts[3])
+    }
+
+    /// The reviewers' part, by how many recordings of the snapshot each has reviewed.
+    private static func reviewRoyalties(
+        of reviews: [(reviewer: ID<Contributor>, count: Int64)], _ part: Money, licence: ID<Licence>
+    ) throws -> [ReviewRoyalty] {
+        guard part.micros > 0 else { return [] }
+        let shares = try Split.shares(
+            of: part.micros, among: reviews.map { .init($0.reviewer.text, weight: $0.count) }, licence: licence.text)
+        return zip(reviews, shares).map { review, share in
+            ReviewRoyalty(
+                licence: licence, reviewer: review.reviewer, reviewCount: review.count,
+                amount: Money(micros: share, currency: part.currency))
+        }
     }
 
     private func royalties(

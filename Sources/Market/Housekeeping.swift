@@ -3,7 +3,8 @@ import Storage
 
 extension Marketplace {
     /// What the program does by itself every minute: premiums that ran out, sessions that were left open, bounties whose last
-    /// promise has ended, and once a night the pay floor. Each may be done again without harm.
+    /// promise has ended, and once a night the pay floor and the reliability
+    /// of reviewers. Each may be done again without harm.
     public func keepHouse(at now: Timestamp) throws {
         try store.write { db in
             try renewPremiums(at: now, in: db)
@@ -11,5 +12,6 @@ extension Marketplace {
             try releaseBounties(at: now, in: db)
         }
         try runFloorNightly(at: now)
+        try batchReviewsNightly(at: now)
     }
 }

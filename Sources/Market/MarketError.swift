@@ -22,6 +22,8 @@ public enum MarketError: Error, Sendable, Equatable {
     case notLicensable(purpose: Purpose, recordings: [ID<Recording>])
     case emptySnapshot
     case licenceInForce(ID<Licence>)
+    /// The card does not let this person do it yet: the sentence says what is needed.
+    case notQualified(String)
     /// The worker lost its lease, so that its result must not be kept.
     case leaseLost(ID<Job>)
 

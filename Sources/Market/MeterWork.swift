@@ -67,6 +67,13 @@ extension Marketplace {
         try touch(session, at: now, in: db)
     }
 
+    /// A review counts as activity of the newest open reviewing session, if there is one.
+    func noteReview(by reviewer: ID<Contributor>, at now: Timestamp, in db: Connection) throws {
+        let open = try WorkSessions.open(of: reviewer, in: db)
+        guard let session = open.first(where: { $0.kind == .reviewing }) else { return }
+        try touch(session, at: now, in: db)
+    }
+
     /// Ends sessions that were left open, at their last activity; answers how many.
     @discardableResult
     public func endIdleSessions(at now: Timestamp, in db: Connection) throws -> Int {

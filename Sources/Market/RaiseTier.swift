@@ -4,10 +4,9 @@ import Storage
 
 extension Marketplace {
     /// How reliable a contributor is as a reviewer in a language, from 0 to 1; nil where they have not reviewed.
-    ///
-    /// This is the one place where reviews reach tiers: whoever measures reliability answers it here.
+    /// This is the one place where reviews reach tiers.
     public func reviewReliability(of contributor: ID<Contributor>, in language: Language, _ db: Connection) throws -> Factor? {
-        nil
+        try Reliabilities.find(contributor, language, in: db)
     }
 
     /// Counts a decided recording, and raises its contributor's tier where the rules of the card in force say so. Pay that was

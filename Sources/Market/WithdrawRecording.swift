@@ -18,6 +18,7 @@ extension Marketplace {
         }
         try Quotes.settle(id, of: recording.quote, in: db)
         try Recordings.withdraw(id, at: now, in: db)
+        try Appeals.withdraw(of: id, at: now, in: db)
         try revoke(recording, reason: "withdrawn", at: now, in: db)
         try announce("withdrawn", of: id, at: now, in: db)
         recording.status = .withdrawn

@@ -63,14 +63,36 @@ struct BookedFact {
                 WHERE top_up
                     <> \(credited("'liabilities:contributor:' || floor_period.contributor || ':available'", by: "floor_period.entry"))
                 """),
-        // Reviewers are credited on the same account, so that it may get more than its royalties.
         BookedFact(
-            finding: "royalties that were not credited (licence, contributor, royalties)",
+            finding: "review that differs from its transaction (review, pay)",
             sql: """
-                SELECT licence, contributor, sum(amount) AS royalties FROM royalty GROUP BY licence, contributor
-                HAVING royalties > \(credited(
-                    "'liabilities:contributor:' || royalty.contributor || ':available'",
-                    by: "(SELECT entry FROM licence WHERE licence.id = royalty.licence)"))
+                SELECT id, pay FROM review
+                WHERE pay <> \(credited("'liabilities:contributor:' || review.reviewer || ':available'", by: "review.entry"))
+                """),
+        BookedFact(
+            finding: "review that differs from its assignment (review)",
+            sql: """
+                SELECT review.id FROM review JOIN review_assignment AS assignment ON assignment.id = review.assignment
+                WHERE assignment.status <> 'done' OR assignment.recording <> review.recording
+                    OR assignment.reviewer <> review.reviewer OR assignment.pay <> review.pay
+                """),
+        BookedFact(
+            finding: "licence whose review royalties do not add up (licence, reviewers)",
+            sql: """
+                SELECT id, reviewers FROM licence WHERE reviewers
+                    <> (SELECT coalesce(sum(amount), 0) FROM review_royalty WHERE review_royalty.licence = licence.id)
+                """),
+        // Who both speaks and reviews in a snapshot is credited for both on one account.
+        BookedFact(
+            finding: "royalties that were not credited as they are (licence, contributor, royalties)",
+            sql: """
+                SELECT licence, contributor, sum(amount) AS royalties FROM (
+                    SELECT licence, contributor, amount FROM royalty
+                    UNION ALL SELECT licence, reviewer, amount FROM review_royalty) AS part
+                GROUP BY licence, contributor
+                HAVING royalties <> \(credited(
+                    "'liabilities:contributor:' || part.contributor || ':available'",
+                    by: "(SELECT entry FROM licence WHERE licence.id = part.licence)"))
                 """),
         BookedFact(
             finding: "payout that was not reserved as it stands (payout, amount)",

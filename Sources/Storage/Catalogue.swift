@@ -57,13 +57,21 @@ public enum Catalogue {
         of facet: Facet, _ query: CatalogueQuery, in db: Connection
     ) throws -> [(value: String, count: Count)] {
         let (from, arguments) = source(of: query)
-        let column = facet == .gender || facet == .ageBand ? "profile.\(facet.rawValue)" : "recording.\(facet.rawValue)"
+        let column =
+            switch facet {
+            case .gender, .ageBand: "profile.\(facet.rawValue)"
+            case .perceivedEmotion: perceivedEmotion
+            default: "recording.\(facet.rawValue)"
+            }
         let sql = """
             SELECT \(column) AS value, \(counts) \(from) AND \(column) IS NOT NULL GROUP BY \(column)
             ORDER BY milliseconds DESC, value
             """
         return try Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0["value"], Count(row: $0)) }
     }
+
+    /// What reviewers hear, or the model's best label while there are too few of them.
+    private static let perceivedEmotion = "coalesce(recording.heard_emotion, recording.perceived_emotion)"
 
     /// The FROM and WHERE that every question about a query shares.
     private static func source(of query: CatalogueQuery) -> (sql: String, arguments: StatementArguments) {
@@ -77,7 +85,8 @@ public enum Catalogue {
         filter("recording.language = ?", query.language?.tag)
         filter("recording.accent = ?", query.accent)
         filter("recording.emotion = ?", query.emotion?.rawValue)
-        filter("recording.perceived_emotion = ?", query.perceivedEmotion?.rawValue)
+        filter("\(perceivedEmotion) = ?", query.perceivedEmotion?.rawValue)
+        filter("recording.agreement >= ?", query.agreementMin?.thousandths)
         filter("recording.register = ?", query.register?.rawValue)
         filter("recording.setting = ?", query.setting?.rawValue)
         filter("recording.elicitation = ?", query.elicitation?.rawValue)

@@ -80,7 +80,15 @@ public enum Recordings {
             scenario: (row["scenario"] as String?).map { ID(stored: $0) }, sha256: row["sha256"],
             byteCount: row["byte_count"], mediaType: row["media_type"], filename: row["filename"],
             status: row.word("status"), createdAt: row.time("created_at"), cell: row.cell,
-            elicitation: row.word("elicitation"), decision: decision(row), withdrawnAt: row.optionalTime("withdrawn_at"))
+            elicitation: row.word("elicitation"), decision: decision(row), perception: perception(row),
+            withdrawnAt: row.optionalTime("withdrawn_at"))
+    }
+
+    private static func perception(_ row: Row) -> Perception? {
+        guard let emotion: Emotion = row.optionalWord("heard_emotion"), let agreement: Int64 = row["agreement"] else {
+            return nil
+        }
+        return Perception(emotion: emotion, agreement: Factor(thousandths: agreement), reviewCount: row["heard_count"])
     }
 
     private static func decision(_ row: Row) -> Recording.Decision? {

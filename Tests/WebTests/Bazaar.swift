@@ -97,7 +97,7 @@ final class Bazaar {
     @discardableResult
     func record(
         seconds: Int64 = 1800, text: String = "audio", purposes: [Purpose] = [.emotionRecognition],
-        details: PayoutDetails? = .manual("=DE00"), region: String? = "DE"
+        details: PayoutDetails? = .manual("=DE00"), region: String? = "DE", snrDecibels: Double = 40
     ) throws -> (
         contributor: Contributor, key: NewKey
     ) {
@@ -122,7 +122,7 @@ final class Bazaar {
                 Measured(
                     analyser: "test", mediaType: "audio/wav",
                     values: [
-                        .durationSeconds: Double(seconds), .snrDecibels: 40, .clippedShare: 0, .speechShare: 0.8,
+                        .durationSeconds: Double(seconds), .snrDecibels: snrDecibels, .clippedShare: 0, .speechShare: 0.8,
                         .bandwidthHz: 8000, .noiseFloorDecibels: -70, .loudnessLUFS: -23,
                     ], measurements: [:], features: nil, emotion: nil, sampleCount: seconds * 16_000, sampleRateHz: 16_000),
                 job: job, at: now, in: db)

@@ -53,7 +53,10 @@ extension MarketRoutes {
     private static let filters: [Parameter] = [
         .query("language", .language, "BCP 47 tag"), .query("accent", .accent, "Accent"),
         .query("emotion", .choice(Emotion.self), "Intended emotion"),
-        .query("perceived_emotion", .choice(Emotion.self), "The active model's best label"),
+        .query(
+            "perceived_emotion", .choice(Emotion.self),
+            "What reviewers hear; the active model's best label while there are too few"),
+        .query("min_agreement", .number(0...1), "At least this share of reviewers agrees on the perceived emotion"),
         .query("register", .choice(Register.self), "To whom"), .query("setting", .choice(Setting.self), "Where"),
         .query("elicitation", .choice(Elicitation.self), "How"),
         .query("gender", .choice(Contributor.Gender.self), "Gender, where told"),
@@ -121,7 +124,8 @@ extension Schema {
             .required("setting", .nullable(.choice(Setting.self)), "Setting"),
             .required("elicitation", .choice(Elicitation.self), "Elicitation"),
             .required("emotion", .nullable(.choice(Emotion.self)), "Intended"),
-            .required("perceived_emotion", .nullable(.string()), "By the model"),
+            .required("perceived_emotion", .nullable(.string()), "By reviewers; by the model while there are too few"),
+            .required("agreement", .nullable(.number(0...1)), "The share of reviewers who hear it; null with fewer than three"),
             .required("grade", .nullable(.choice(Grade.self)), "Grade"),
             .required("duration_seconds", .nullable(.number()), "Length"),
             .required("snr_db", .nullable(.number()), "Speech to noise"),
@@ -177,7 +181,8 @@ extension Catalogue.Match {
             "language": .string(recording.cell.language.tag), "accent": .orNull(recording.cell.accent),
             "register": .orNull(recording.cell.register?.rawValue), "setting": .orNull(recording.cell.setting?.rawValue),
             "elicitation": .string(recording.elicitation.rawValue), "emotion": .orNull(recording.cell.emotion?.rawValue),
-            "perceived_emotion": .orNull(decision?.perceivedEmotion), "grade": .orNull(decision?.grade.rawValue),
+            "perceived_emotion": .orNull(recording.perceivedEmotion), "agreement": .orNull(recording.perception?.agreementShare),
+            "grade": .orNull(decision?.grade.rawValue),
             "duration_seconds": .orNull(decision?.durationMilliseconds.map { Double($0) / 1000 }),
             "snr_db": .orNull(decision?.snrDecibels), "gender": .orNull(gender?.rawValue), "age_band": .orNull(ageBand?.rawValue),
         ]

@@ -127,7 +127,8 @@ extension Schema {
                     .required("reviewers", .money, "To reviewers"), .required("acquisition_fund", .money, "For new recordings"),
                     .required("operations", .money, "For the market"),
                 ]), "The fee in four parts"),
-            .required("contributors", .integer(), "How many people it paid"),
+            .required("contributors", .integer(), "How many people it paid royalties"),
+            .required("reviewers", .integer(), "How many reviewers it paid"),
             .required("transaction", .ledgerEntry, "In the books"),
             .required("starts_at", .timestamp, "From"), .required("ends_at", .nullable(.timestamp), "Until; null is for ever"),
         ]))
@@ -144,7 +145,8 @@ extension Licence {
                 "royalties": part(division.royalties), "reviewers": part(division.reviewers),
                 "acquisition_fund": part(division.acquisitionFund), "operations": part(division.operations),
             ],
-            "contributors": .count(try Licences.contributorCount(of: id, in: db)), "transaction": .string(entry),
+            "contributors": .count(try Licences.contributorCount(of: id, in: db)),
+            "reviewers": .count(try ReviewRoyalties.count(of: id, in: db)), "transaction": .string(entry),
             "starts_at": startsAt.json, "ends_at": endsAt.json,
         ]
     }

@@ -90,6 +90,7 @@ extension MarketError: ProblemConvertible {
             return Problem(
                 .conflict, "A licence of this snapshot for this model and purpose is in force: \(id).",
                 members: ["reason": "licence-in-force", "licence": .string(id.text)])
+        case .notQualified(let sentence): return Problem(.forbidden, sentence, members: ["reason": "not-qualified"])
         case .leaseLost: return Problem(.internalError)
         }
     }

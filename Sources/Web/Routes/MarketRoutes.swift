@@ -39,7 +39,7 @@ extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
         prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + log + catalogue + dataSets + licences
-            + rateCards + bounties + workSessions + floorRuns + tiers + payouts + payoutBatches + taxRemittances
-            + dormantBalances + adminOffer + adminMoney + adminOperation
+            + rateCards + bounties + workSessions + floorRuns + tiers + reviews + appeals + payouts + payoutBatches
+            + taxRemittances + dormantBalances + adminOffer + adminMoney + adminOperation + adminReviews
     }
 }

@@ -22,6 +22,7 @@ struct Receipt {
         object["features"] = try analysis?.features.map { try JSON.parse(Array($0.utf8), limits: .trusted) } ?? .null
         object["analyser"] = .orNull(analysis?.analyser)
         object["pay"] = .orNull(try Earnings.find(recording.id, in: db).map(Self.json))
+        object["appeal"] = .orNull(try Appeals.find(of: recording.id, in: db).map(\.json))
         json = .object(object)
     }
 
@@ -63,7 +64,8 @@ extension Recording {
             "decided_at": (decision?.at).json, "grade": .orNull(decision?.grade.rawValue),
             "reasons": .strings(decision?.reasons ?? []),
             "duration_seconds": .orNull(decision?.durationMilliseconds.map { Double($0) / 1000 }),
-            "perceived_emotion": .orNull(decision?.perceivedEmotion), "withdrawn_at": withdrawnAt.json,
+            "perceived_emotion": .orNull(perceivedEmotion), "agreement": .orNull(perception?.agreementShare),
+            "review_count": .integer(perception?.reviewCount ?? 0), "withdrawn_at": withdrawnAt.json,
         ]
     }
 }
@@ -86,7 +88,11 @@ extension Schema {
         .required("grade", .nullable(.choice(Grade.self)), "What the measured quality earns"),
         .required("reasons", .array(of: .string()), "Codes of a rejection"),
         .required("duration_seconds", .nullable(.number()), "Finished seconds"),
-        .required("perceived_emotion", .nullable(.string()), "The active model's best label; null without a model"),
+        .required(
+            "perceived_emotion", .nullable(.string()),
+            "What at least three reviewers hear; until then the active model's best label, null without a model"),
+        .required("agreement", .nullable(.number(0...1)), "The share of reviewers who hear it; null with fewer than three"),
+        .required("review_count", .integer(), "Reviewers behind it"),
         .required("withdrawn_at", .nullable(.timestamp), "When it was withdrawn"),
     ]
 
@@ -111,6 +117,7 @@ extension Schema {
                 .required(
                     "features", .nullable(object([], isOpen: true)), "Acoustic features by name; null where not measurable"),
                 .required("analyser", .nullable(.string()), "Version of the analyser"),
+                .required("appeal", .nullable(.appeal), "The second look that was asked for"),
                 .required(
                     "pay",
                     .nullable(

@@ -11,7 +11,7 @@ enum RecordingStream {
         try RecordingEvents.list(of: recording, after: sequence, in: db).map { record in
             ServerEvent(
                 id: record.sequence, name: "status", data: (try? JSON.parse(Array(record.data.utf8))) ?? .null,
-                isLast: ["accepted", "rejected", "withdrawn"].contains(record.kind))
+                isLast: ["accepted", "rejected", "withdrawn", "appeal-refused"].contains(record.kind))
         }
     }
 
