@@ -9,6 +9,10 @@ static const unsigned char migrations_0002_marketplace_sql[] = {
 #embed "../../Migrations/0002_marketplace.sql"
 };
 
+static const unsigned char migrations_0007_statements_sql[] = {
+#embed "../../Migrations/0007_statements.sql"
+};
+
 static const unsigned char public_account_js[] = {
 #embed "../../Public/account.js"
 };
@@ -158,6 +162,7 @@ static const unsigned char public_worklet_js[] = {
 static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0001_books.sql", migrations_0001_books_sql),
     ASSET("Migrations/0002_marketplace.sql", migrations_0002_marketplace_sql),
+    ASSET("Migrations/0007_statements.sql", migrations_0007_statements_sql),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/balance.js", public_balance_js),

@@ -20,7 +20,7 @@ public struct LicenceRequest: Sendable, Hashable {
 }
 
 extension Marketplace {
-    /// Sells a licence: the fee leaves the buyer's prepaid funds and is credited, exact to the micro, to everyone in the
+    /// Sells a licence: the fee leaves the buyer's prepaid funds, or is owed where an admin gave credit, and is credited, exact to the micro, to everyone in the
     /// snapshot, the acquisition fund and operations. Another model needs another licence and pays everyone again.
     public func grantLicence(
         _ request: LicenceRequest, by buyer: ID<Buyer>, at now: Timestamp, in db: Connection
@@ -44,13 +44,12 @@ extension Marketplace {
                 purpose: request.purpose, term: request.term, durationMilliseconds: snapshot.durationMilliseconds),
             fee.micros > 0
         else { throw MarketError.invalid("/term", "has no price on the rate card for this purpose") }
-        let available = try Books(db).funds(in: Account(.prepaid(buyer: buyer.text), card.currency))
-        guard available.micros >= fee.micros else { throw MarketError.insufficientFunds(available: available, needed: fee) }
+        let payment = try payment(of: fee, by: buyer, in: db)
         let id: ID<Licence> = ids.make(at: now)
         let division = try Self.divide(fee, by: card.royaltyPolicy, licence: id)
         let royalties = try royalties(of: snapshot, division.royalties, card.currency, licence: id, in: db)
         let transaction = try Entries.licenceGranted(
-            id.text, buyer: buyer.text, fee: fee,
+            id.text, buyer: buyer.text, fee: fee, payment: payment,
             royalties: royalties.map { Share(contributor: $0.contributor.text, amount: $0.amount) },
             acquisitionFund: Money(micros: division.acquisitionFund, currency: card.currency),
             operations: Money(micros: division.operations, currency: card.currency), on: occasion(at: now))
@@ -58,7 +57,8 @@ extension Marketplace {
         let licence = Licence(
             id: id, buyer: buyer, snapshot: snapshot.id, rateCard: record.number, modelName: request.model,
             purpose: request.purpose, useContext: request.useContext, term: request.term, fee: fee, division: division,
-            entry: transaction.id, startsAt: now, endsAt: request.term.end(from: now))
+            entry: transaction.id, startsAt: now, endsAt: request.term.end(from: now),
+            payment: payment)
         try Licences.insert(licence, in: db)
         for royalty in royalties { try Royalties.insert(royalty, in: db) }
         return licence
@@ -69,13 +69,21 @@ extension Marketplace {
         _ fee: Money, by policy: RoyaltyPolicy, licence: ID<Licence>
     ) throws -> Licence.FeeDivision {
         let parts = try Split.shares(
-            of: fee.micros,
-            among: [
-                .init("royalties", weight: policy.royaltiesThousandths + policy.reviewersThousandths),
-                .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
-                .init("operations", weight: policy.operationsThousandths),
-            ], licence: licence.text)
+            of: fee.micros, among: divisionParts(policy, hasReviewers: false), licence: licence.text)
         return .init(royalties: parts[0], reviewers: 0, acquisitionFund: parts[1], operations: parts[2])
+    }
+
+    /// Who has a part in a fee, by the policy: where nobody reviewed, the reviewers' part is added to the royalties.
+    static func divisionParts(_ policy: RoyaltyPolicy, hasReviewers: Bool) -> [Split.Part] {
+        let reviewers = policy.reviewersThousandths
+        let first: [Split.Part] =
+            hasReviewers
+            ? [.init("royalties", weight: policy.royaltiesThousandths), .init("reviewers", weight: reviewers)]
+            : [.init("royalties", weight: policy.royaltiesThousandths + reviewers)]
+        return first + [
+            .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
+            .init("operations", weight: policy.operationsThousandths),
+        ]
     }
 
     private func royalties(
