@@ -56,14 +56,14 @@ extension Marketplace {
             compare("share of \(royalty.recording), which is not in the snapshot", 0, royalty.amount.micros)
         }
         let contributors = Dictionary(uniqueKeysWithValues: members.map { ($0.recording.text, $0.contributor) })
-        differences += try differences(of: licence, royalties, contributors, in: db)
+        differences += try creditDifferences(of: licence, royalties, contributors, in: db)
         return LicenceExplanation(
             licence: licence, snapshot: snapshot, ratePerHour: rate, policy: card.royaltyPolicy, fee: fee, division: division,
             royalties: royalties, contributors: contributors, differences: differences)
     }
 
     /// Holds the legs of the ledger transaction against the shares: each contributor in one leg.
-    private func differences(
+    private func creditDifferences(
         of licence: Licence, _ royalties: Split.Explanation, _ contributors: [String: ID<Contributor>], in db: Connection
     ) throws -> [String] {
         guard let transaction = try Books(db).transaction(id: licence.entry)?.transaction else {

@@ -10,6 +10,16 @@ public enum Royalties {
             ])
     }
 
+    /// Micros of royalties that a licence's transaction paid one person; the rest of their credit is the reviewers' share.
+    public static func total(of contributor: ID<Contributor>, entry: String, in db: Connection) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT coalesce(sum(amount), 0) FROM royalty
+                WHERE contributor = ? AND licence = (SELECT id FROM licence WHERE entry = ?)
+                """)
+        return try Int64.fetchOne(statement, arguments: [contributor.text, entry]) ?? 0
+    }
+
     /// One person's shares of one licence, by recording.
     public static func list(
         of contributor: ID<Contributor>, in licence: ID<Licence>, in db: Connection

@@ -129,6 +129,8 @@ extension Schema {
                 ]), "The fee in four parts"),
             .required("contributors", .integer(), "How many people it paid"),
             .required("transaction", .ledgerEntry, "In the books"),
+            .required("payment", .choice(LicencePayment.self), "From funds, or owed"),
+            .required("refund", .nullable(.licenceRefund), "What was given back; it ended the licence"),
             .required("starts_at", .timestamp, "From"), .required("ends_at", .nullable(.timestamp), "Until; null is for ever"),
         ]))
 }
@@ -145,6 +147,7 @@ extension Licence {
                 "acquisition_fund": part(division.acquisitionFund), "operations": part(division.operations),
             ],
             "contributors": .count(try Licences.contributorCount(of: id, in: db)), "transaction": .string(entry),
+            "payment": .string(payment.rawValue), "refund": .orNull(try LicenceRefunds.find(id, in: db)?.json),
             "starts_at": startsAt.json, "ends_at": endsAt.json,
         ]
     }

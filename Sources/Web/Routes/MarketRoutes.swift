@@ -12,6 +12,7 @@ public struct MarketRoutes: Sendable {
     let events: EventHub
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
+    let fairnessReports = FairnessReports()
 
     public init(market: Marketplace, blobs: BlobStore, events: EventHub) {
         self.market = market
@@ -34,7 +35,7 @@ extension Tag {
 extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
-        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
-            + adminOffer + adminMoney + adminOperation
+        prices + signUps + sessions + me + consents + quotes + recordings + money + statements + ownExport + proofs + fairness + catalogue + dataSets + licences
+            + adminOffer + adminMoney + adminReceivables + adminOperation
     }
 }
