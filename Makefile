@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format books
+.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files books
 
 setup:
 	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
@@ -24,18 +24,51 @@ test: setup
 	swift build -c release --product fairvoice
 	swift test -c release
 
+# Durable money requests through HTTP beside libsqlite3 alone.
+bench-ledger: build
+	python3 Benchmarks/ledger/run.py
+
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
+# 1,000 random credit transfers against the schema of ISO 20022, which FAIRVOICE_TEST_DATA must hold; SEED chooses others.
+payout-files: setup
+	test -f "$(FAIRVOICE_TEST_DATA)/iso20022/pain.001.001.09.xsd" && command -v xmllint
+	PAYOUT_FILES=1000 SEED=$(or $(SEED),1) swift test -c release --filter PaymentFileSchemaTests
+
 # What CI runs: format lint, build with warnings as errors, tests.
 check: setup lint test
 
+# Fault runs against the release build (Tests/Faults/README.md): loopback only, a summary line, exit code 1 on any loss.
+CYCLES ?= 1000
+SEED ?= 1
+FAULTS = python3 Tests/Faults
+
+crash:
+	$(FAULTS)/crash.py $(CYCLES) $(SEED)
+
+storm:
+	$(FAULTS)/storm.py $(SEED)
+
+STATES ?= 10000
+power-loss:
+	$(FAULTS)/power_loss.py $(STATES) $(SEED)
+
+FLIPS ?= 1000
+bit-flips:
+	$(FAULTS)/bit_flips.py $(FLIPS) $(SEED)
+
+full-disk:
+	$(FAULTS)/full_disk.py $(SEED)
+
+syscalls:
+	$(FAULTS)/syscalls.py $(SEED)
+
 # Random books of a million transactions, verified, exported, and added up again by hledger, ledger and beancount.
 COUNT ?= 1000000
-SEED ?= 1592700940
 BEANCOUNT ?= $(COUNT)
 books: setup
 	rm -rf .build/books && mkdir -p .build/books

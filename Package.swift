@@ -26,6 +26,7 @@ func library(_ name: String, pkgConfig: String, package: String) -> Target {
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -46,6 +47,7 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
         library("CSndfile", pkgConfig: "sndfile", package: "libsndfile1-dev"),
         library("CSoxr", pkgConfig: "soxr", package: "libsoxr-dev"),
+        .target(name: "CSQLite"),
         .target(name: "Assets", exclude: []),
 
         // Leaves: no input or output.
@@ -61,7 +63,7 @@ let package = Package(
         // The edges: files, sockets, database.
         module("AudioFiles", ["CSndfile", "CSoxr"], settings: optimised),
         module("Server", ["HTTP", "COpenSSL", logging], settings: optimised),
-        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", grdb]),
+        module("Storage", ["Domain", "Ledger", "Crypto", "JSON", "Assets", "CSQLite", grdb, sqlite]),
 
         // The work.
         module("Market", ["Domain", "Ledger", "Crypto", "JSON", "Storage"]),
@@ -77,6 +79,17 @@ let package = Package(
                 "Ledger", "Market", "Server", "Storage", "SyntheticVoice", "Web", argumentParser, logging, configuration,
             ],
             swiftSettings: strict),
+
+        // The market against a small model, on a disk that fails to order: no part of the program.
+        .target(name: "CSimulatedDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+        module(
+            "Simulator",
+            [
+                "CSQLite", "CSimulatedDisk", "Crypto", "Domain", "HTTP", "JSON", "Ledger", "Market", "Storage", "TestSupport",
+                "Web", logging,
+            ]),
+        .executableTarget(
+            name: "fairvoice-simulator", dependencies: ["Simulator", argumentParser], swiftSettings: strict),
 
         // Tests.
         module("TestSupport", ["SyntheticVoice", "JSON"]),
@@ -94,7 +107,8 @@ let package = Package(
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
         tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
-        tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "TestSupport"]),
+        tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Storage", "Market", "TestSupport"]),
+        tests("Simulator", ["Simulator"]),
         tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"], exclude: ["Browser"]),
         tests("Architecture", ["TestSupport", "Assets"]),
     ],

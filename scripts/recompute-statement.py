@@ -81,12 +81,13 @@ def check_quotes(export, cards):
         signed = signed_payload(quote["jws"])
         differ(f"{name}: id", signed["quote"], quote["id"])
         differ(f"{name}: contributor", signed["contributor"], export["contributor"]["id"])
-        differ(f"{name}: hourly price", amount(signed["per_finished_hour"]), micros(quote["hourly"]))
+        bounty = micros(quote["bounty_per_hour"] or "0")
+        differ(f"{name}: hourly price", amount(signed["per_finished_hour"]), micros(quote["hourly"]) + bounty)
         differ(f"{name}: rate card", signed["rate_card"]["sha256"], cards[quote["rate_card"]]["sha256"])
         running = before_tier = None
         for line in signed["lines"]:
-            if line["code"] == "bounty":
-                continue  # added by a buyer, apart from the hourly price
+            if running is not None and "factor" not in line:
+                continue  # a bounty, added by a buyer apart from the hourly price, or the worked hour
             stated = amount(line["per_finished_hour"])
             if running is None:
                 running = micros(cards[quote["rate_card"]]["document"]["base_per_hour"])
@@ -100,8 +101,8 @@ def check_quotes(export, cards):
     return quotes
 
 
-def check_recording(recording, quotes, cards):
-    """The pay of one recording by line; answers the total."""
+def check_recording(recording, quotes, cards, used):
+    """The pay of one recording by line; answers the total. Notes the milliseconds that it used of its quote."""
     name = f"recording {recording['id']}"
     if recording["transaction"] is None:
         differ(f"{name}: pay without a transaction", None, recording["pay"])
@@ -123,15 +124,16 @@ def check_recording(recording, quotes, cards):
     differ(f"{name}: base", base, micros(stated["base"]))
     differ(f"{name}: tier premium", with_tier - base, micros(stated["tier_premium"]))
     differ(f"{name}: quality premium", total - with_tier, micros(stated["quality_premium"]))
-    bounty = micros(stated.get("bounty", "0"))
-    if bounty:
-        # A bounty covers the quote's recordings in the order in which they were decided, until its hours are used.
-        most = pay(quote["bounty_per_hour"], least)
-        if not 0 <= bounty <= most:
-            differ(f"{name}: bounty of at most {most} micros", most, bounty)
+    # A bounty covers the recordings of its quote in the order in which they were decided, until its seconds are used.
+    bounty = 0
+    if quote["bounty"]:
+        left = max(0, quote["bounty_seconds"] * 1000 - used.get(quote["id"], 0))
+        bounty = pay(quote["bounty_per_hour"], least, min(samples, left * rate // 1000))
+    differ(f"{name}: bounty", bounty, micros(stated["bounty"]))
     differ(f"{name}: total", total + bounty, micros(stated["total"]))
     milliseconds = half_to_even(samples * 1000, rate)
     differ(f"{name}: milliseconds", milliseconds, recording["milliseconds"])
+    used[quote["id"]] = used.get(quote["id"], 0) + milliseconds
     differ(f"{name}: weight", milliseconds * grade * tier, int(recording["weight"]))
     return total + bounty
 
@@ -273,8 +275,7 @@ def check_payouts(export, steps):
             elif kind == "payout-sent":
                 withheld = tax
                 differ(f"{name}: sent", (0, -total), (gain, kept))
-                if not 0 <= tax <= total:
-                    differ(f"{name}: tax", "within the payout", tax)
+                differ(f"{name}: tax", micros(payout["tax"]), tax)
             elif kind == "payout-failed":
                 differ(f"{name}: failed", (total, 0, -withheld), (gain, kept, tax))
             elif kind == "payout-returned":
@@ -296,7 +297,12 @@ def main():
         cards = check_cards(export)
         quotes = check_quotes(export, cards)
         recordings = {recording["id"]: recording for recording in export["recordings"]}
-        pay = {id: check_recording(recording, quotes, cards) for id, recording in recordings.items()}
+        places = {movement["transaction"]: movement["sequence"] for movement in export["statement"]}
+        used = {}
+        pay = {
+            recording["id"]: check_recording(recording, quotes, cards, used)
+            for recording in sorted(
+                recordings.values(), key=lambda one: (one["decided_at"] or "", places.get(one["transaction"], 0)))}
         royalties = {
             licence["id"]: (licence, check_licence(licence, recordings, cards)) for licence in export["licences"]}
         steps, given = check_statement(export, pay, royalties)

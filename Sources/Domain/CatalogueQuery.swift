@@ -16,4 +16,13 @@ public struct CatalogueQuery: Hashable, Sendable {
     public var purpose: Purpose?
 
     public init() {}
+
+    /// Whether speech of this cell can match the query as far as cells tell.
+    public func admits(_ cell: Cell) -> Bool {
+        func agree<Value: Equatable>(_ wanted: Value?, _ given: Value?) -> Bool {
+            wanted == nil || given == nil || wanted == given
+        }
+        return agree(language, cell.language) && agree(accent, cell.accent) && agree(register, cell.register)
+            && agree(setting, cell.setting) && agree(emotion, cell.emotion)
+    }
 }

@@ -26,4 +26,12 @@ public struct RateCard: Hashable, Sendable {
     /// Longest recording that is accepted.
     public var recordingSecondsMax: Int64
     public var payoutMinimum: Money
+    public var languageFactors = LanguageFactors()
+    public var tierRules = TierRules.standard
+    public var workRules = WorkRules.standard
+    public var bountyRules = BountyRules.standard(.usd)
+    /// Tax that is kept back from payouts; nil withholds nothing.
+    public var withholding: Withholding? = nil
+    /// When balances that nobody asks for are set aside; nil is never.
+    public var dormancy: Dormancy? = nil
 }

@@ -31,7 +31,9 @@ enum LedgerText {
 
     /// One line of text without control characters.
     static func isLine(_ text: String) -> Bool {
-        text.utf8.count <= lineByteCountMax
+        // Most lines are plain ASCII; the tables of Unicode are slow.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count <= lineByteCountMax }
+        return text.utf8.count <= lineByteCountMax
             && text.unicodeScalars.allSatisfy { scalar in
                 switch scalar.properties.generalCategory {
                 case .control, .lineSeparator, .paragraphSeparator: false

@@ -37,7 +37,8 @@ public enum OwnBooks: Hashable, Sendable {
         case .buyerDeposit, .receivablePaid: "assets:bank"
         case .receivableWrittenOff: "income:debt-forgiven"
         case .bountyFunded, .bountyClosed: "assets:fairvoice:bounties"
-        case .dormantBalance: "assets:fairvoice:unclaimed"
+        case .dormantBalance, .dormantReclaimed: "assets:fairvoice:unclaimed"
+        case .taxRemitted: "equity:corrections"
         case .openingBalance: "equity:opening"
         case .correction: "equity:corrections"
         }

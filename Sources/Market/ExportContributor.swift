@@ -130,7 +130,8 @@ extension Marketplace {
                 earning.map { earning in
                     [
                         "base": earning.base.exported, "tier_premium": earning.tierPremium.exported,
-                        "quality_premium": earning.qualityPremium.exported, "total": earning.total.exported,
+                        "quality_premium": earning.qualityPremium.exported, "bounty": earning.bounty.exported,
+                        "total": earning.total.exported,
                     ]
                 }),
         ]
@@ -140,7 +141,9 @@ extension Marketplace {
         [
             "id": .string(quote.id.text), "rate_card": .integer(quote.rateCard),
             "tier": .string(quote.request.tier.rawValue), "hourly_before_tier": quote.hourlyBeforeTier.exported,
-            "hourly": quote.hourly.exported, "seconds_max": .integer(quote.secondsMax),
+            "hourly": quote.hourly.exported, "bounty": .orNull(quote.bounty?.bounty.text),
+            "bounty_per_hour": .orNull(quote.bounty?.perHour.decimal), "bounty_seconds": .orNull(quote.bounty?.seconds),
+            "seconds_max": .integer(quote.secondsMax),
             "issued_at": .string(quote.issuedAt.rfc3339), "expires_at": .string(quote.expiresAt.rfc3339),
             "jws": .string(quote.jws),
         ]
@@ -156,8 +159,9 @@ extension Marketplace {
 
     private static func exported(_ payout: Payout) -> JSON {
         [
-            "id": .string(payout.id.text), "amount": payout.amount.exported, "method": .string(payout.method),
-            "status": .string(payout.status.rawValue), "reason": .orNull(payout.reason),
+            "id": .string(payout.id.text), "amount": payout.amount.exported, "tax": payout.tax.amount.exported,
+            "tax_jurisdiction": .orNull(payout.tax.jurisdiction), "method": .string(payout.method.rawValue),
+            "destination": .orNull(payout.details?.json), "status": .string(payout.status.rawValue), "reason": .orNull(payout.reason),
             "created_at": .string(payout.createdAt.rfc3339), "updated_at": .string(payout.updatedAt.rfc3339),
         ]
     }

@@ -12,6 +12,7 @@ public final class Marketplace: Sendable {
     public let jobBell = Bell()
     /// Rings with a recording's id when there is news of it.
     public let recordingBell = Bell()
+    let rateCardCache = RateCardCache()
     private let clock: @Sendable () -> Timestamp
 
     /// Opens the market on a store, which it sets up on the first time: signing key, standard rate card, consent text.

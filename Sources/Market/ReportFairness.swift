@@ -34,15 +34,23 @@ extension Marketplace {
         return report
     }
 
-    /// Every worker with their worked time. This is the one place that says where the time comes from.
+    /// Every worker with their worked time. This is the one place that says where the time comes from: the meter, where a
+    /// contributor's sessions hold at least as much time as their finished speech; else the rate card's assumed overhead.
     private func timedWorkers(_ currency: Currency, in db: Connection) throws -> [String: FairnessReport.Worker] {
         var workers = try FairnessFigures.workers(currency, in: db)
+        var finished: [String: Int64] = [:]
         var overheads: [Int64: [Elicitation: Factor]] = [:]
         for row in try FairnessFigures.finished(in: db) {
             guard workers[row.contributor] != nil else { continue }
             if overheads[row.rateCard] == nil { overheads[row.rateCard] = try RateCards.find(row.rateCard, in: db)?.card().overheads }
             let factor = overheads[row.rateCard]?[row.elicitation] ?? .one
             workers[row.contributor]?.workedMilliseconds += row.milliseconds * factor.thousandths / 1000
+            finished[row.contributor, default: 0] += row.milliseconds
+        }
+        for (contributor, milliseconds) in try FairnessFigures.metered(in: db) where workers[contributor] != nil {
+            guard milliseconds >= finished[contributor] ?? 0 else { continue }
+            workers[contributor]?.workedMilliseconds = milliseconds
+            workers[contributor]?.isMeasured = true
         }
         return workers
     }

@@ -3,6 +3,8 @@ import HTTP
 /// Hands a body to its receiver, one call at a time on the pool.
 final class BodyFeed: @unchecked Sendable {  // Its state is touched on the loop's queue only.
     enum State: Equatable {
+        /// Nothing was called yet; what has arrived with the head gathers.
+        case fresh
         /// `begin` runs.
         case beginning
         case idle
@@ -14,7 +16,7 @@ final class BodyFeed: @unchecked Sendable {  // Its state is touched on the loop
     }
 
     let receiver: any BodyReceiver
-    var state = State.beginning
+    var state = State.fresh
     /// Arrived and not yet handed over.
     var backlog: [UInt8] = []
     /// The body will never be complete: `cancel` is owed once the call that runs has come back.

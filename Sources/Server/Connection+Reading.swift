@@ -98,6 +98,7 @@ extension Connection {
                 break
             }
         }
+        beginFeed()
         return position
     }
 

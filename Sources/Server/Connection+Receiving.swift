@@ -6,11 +6,27 @@ extension Connection {
     func beginReceiving(_ receiver: any BodyReceiver, byteCountMax: Int64, request: Request) {
         exchange?.byteCountMax = byteCountMax
         guard request.contentLength ?? 0 <= byteCountMax else { return fail(Self.tooLarge(byteCountMax)) }
-        let feed = BodyFeed(receiver)
-        exchange?.feed = feed
-        let context = context
+        exchange?.feed = BodyFeed(receiver)
+    }
+
+    /// Makes the first call for a body, once everything that came with its head is used: a body that is complete by then
+    /// costs one call of the pool instead of three.
+    func beginFeed() {
+        guard let feed = exchange?.feed, feed.state == .fresh else { return }
+        let receiver = feed.receiver
         context.owedCalls.enter()
-        let isTaken = offload(isNew: true, { receiver.begin() }, then: { $0.noteBegun(feed, $1) })
+        let isTaken: Bool
+        if exchange?.body.isComplete == true {
+            feed.state = .finishing
+            let bytes = feed.takeBacklog()
+            isTaken = offload(
+                isNew: true,
+                { receiver.begin() ?? (bytes.isEmpty ? nil : receiver.receive(bytes)) ?? receiver.finish() },
+                then: { $0.noteFinished(feed, $1) })
+        } else {
+            feed.state = .beginning
+            isTaken = offload(isNew: true, { receiver.begin() }, then: { $0.noteBegun(feed, $1) })
+        }
         guard isTaken else {
             feed.state = .over
             context.owedCalls.leave()
@@ -104,7 +120,11 @@ extension Connection {
         guard let feed = exchange?.feed else { return }
         feed.backlog = []
         feed.isLost = true
-        if feed.state == .idle { cancel(feed) }
+        switch feed.state {
+        case .idle: cancel(feed)
+        case .fresh: feed.state = .over
+        default: break
+        }
     }
 
     private func cancel(_ feed: BodyFeed) {

@@ -27,7 +27,7 @@ public struct ServerConfiguration: Sendable {
     public init(
         host: String = "127.0.0.1", port: UInt16 = 0, tls: TLSFiles? = nil, limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), loopCount: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
-        workerCount: Int = 16, waitingCallCountMax: Int = 1024, connectionCountMax: Int = 16_384,
+        workerCount: Int = 64, waitingCallCountMax: Int = 1024, connectionCountMax: Int = 16_384,
         connectionCountPerAddressMax: Int = 256, isLoopbackCapped: Bool = false
     ) {
         self.host = host

@@ -15,7 +15,7 @@ public enum AccessKeys {
 
     /// The key of this digest, revoked or not.
     public static func find(digest: [UInt8], in db: Connection) throws -> AccessKey? {
-        try Row.fetchOne(db, sql: "SELECT * FROM access_key WHERE digest = ?", arguments: [Data(digest)]).map(read)
+        try db.row("SELECT * FROM access_key WHERE digest = ?", [Data(digest)]).map(read)
     }
 
     public static func find(_ id: ID<AccessKey>, in db: Connection) throws -> AccessKey? {

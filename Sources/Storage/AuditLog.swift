@@ -15,9 +15,9 @@ public enum AuditLog {
     public static func append(
         actor: String, action: String, subject: String, detail: String = "", at now: Timestamp, in db: Connection
     ) throws {
-        try db.execute(
-            sql: "INSERT INTO audit_entry (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
-            arguments: [now.milliseconds, actor, action, subject, detail])
+        try db.run(
+            "INSERT INTO audit_entry (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
+            Bound(now.milliseconds), Bound(actor), Bound(action), Bound(subject), Bound(detail))
     }
 
     /// Oldest first; `after` is a sequence.

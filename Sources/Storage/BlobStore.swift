@@ -7,12 +7,13 @@ public struct BlobStore: Sendable {
     public let folder: String
     /// Where uploads grow.
     public let incomingFolder: String
+    private let folders = DurableFolders()
 
     /// Opens the store under a data folder, making what is missing.
     public init(dataFolder: String) throws {
         folder = "\(dataFolder)/blobs"
         incomingFolder = "\(dataFolder)/incoming"
-        for path in [folder, incomingFolder] { try Self.makeFolder(path) }
+        for path in [folder, incomingFolder] { try folders.make(path, in: dataFolder) }
     }
 
     /// Where a blob is or would be.
@@ -52,10 +53,10 @@ public struct BlobStore: Sendable {
         let target = path(of: sha256)
         let parent = String(target.dropLast(sha256.count + 1))
         let grandparent = String(parent.dropLast(3))
-        if try Self.makeFolder(grandparent) { try Self.syncFolder(folder) }
-        if try Self.makeFolder(parent) { try Self.syncFolder(grandparent) }
+        try folders.make(grandparent, in: folder)
+        try folders.make(parent, in: grandparent)
         guard rename(temporary, target) == 0 else { throw SystemError("rename \(temporary)") }
-        try Self.syncFolder(parent)
+        try Folder.sync(parent)
     }
 
     /// Removes what uploads of a process that ended have left. Only for the process that serves the folder.
@@ -68,20 +69,5 @@ public struct BlobStore: Sendable {
             }
             if name != ".", name != ".." { unlink("\(incomingFolder)/\(name)") }
         }
-    }
-
-    /// Makes a folder that only its owner can read; false when it was there.
-    @discardableResult
-    static func makeFolder(_ path: String) throws -> Bool {
-        if mkdir(path, 0o700) == 0 { return true }
-        guard errno == EEXIST else { throw SystemError("make folder \(path)") }
-        return false
-    }
-
-    static func syncFolder(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SystemError("open \(path)") }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw SystemError("fsync \(path)") }
     }
 }

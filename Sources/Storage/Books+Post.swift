@@ -27,27 +27,25 @@ extension Books {
 
     /// A savepoint by cached statements: GRDB's own compiles its three each time.
     private func wholeOrNothing(_ body: () throws -> Void) throws {
-        try db.cachedStatement(sql: "SAVEPOINT entry").execute()
+        try db.run("SAVEPOINT entry")
         do {
             try body()
         } catch {
-            try db.cachedStatement(sql: "ROLLBACK TO entry").execute()
-            try db.cachedStatement(sql: "RELEASE entry").execute()
+            try db.run("ROLLBACK TO entry")
+            try db.run("RELEASE entry")
             throw error
         }
-        try db.cachedStatement(sql: "RELEASE entry").execute()
+        try db.run("RELEASE entry")
     }
 
     private func demandNew(_ transaction: Transaction) throws {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM txn WHERE idempotency_key = ?")
-        if try Int.fetchOne(statement, arguments: [transaction.idempotencyKey]) != nil {
+        if try db.has("SELECT 1 FROM txn WHERE idempotency_key = ?", Bound(transaction.idempotencyKey)) {
             throw LedgerError.duplicate(idempotencyKey: transaction.idempotencyKey)
         }
     }
 
     private func nextSequence() throws -> Int64 {
-        let statement = try db.cachedStatement(sql: "SELECT coalesce(max(sequence), 0) + 1 FROM txn")
-        return try Int64.fetchOne(statement)!
+        try db.integer("SELECT coalesce(max(sequence), 0) + 1 FROM txn")!
     }
 
     private func insert(_ posting: Posting, _ n: Int, of transaction: Transaction, at sequence: Int64) throws {
@@ -65,42 +63,39 @@ extension Books {
     private func insertIfCovered(
         _ posting: Posting, _ n: Int, of transaction: Transaction, at sequence: Int64
     ) throws -> Bool {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO posting (txn, n, account, amount, occurred_at)
-                SELECT ?1, ?2, id, ?3, ?4 FROM account
-                WHERE path = ?5 AND currency = ?6 AND NOT (has_floor AND balance + ?3 > 0)
-                """)
-        try statement.execute(arguments: [
-            sequence, n, posting.amount, transaction.occurredAt.milliseconds, posting.account.path.text,
-            posting.account.currency.code,
-        ])
-        return db.changesCount > 0
+        // Two statements: one that inserts what it selects from a table that its triggers change makes a temporary table.
+        let account = try db.integer(
+            "SELECT id FROM account WHERE path = ? AND currency = ? AND NOT (has_floor AND balance + ? > 0)",
+            Bound(posting.account.path.text), Bound(posting.account.currency.code), Bound(posting.amount))
+        guard let account else { return false }
+        try db.run(
+            "INSERT INTO posting (txn, n, account, amount, occurred_at) VALUES (?, ?, ?, ?, ?)", Bound(sequence), Bound(n),
+            Bound(account), Bound(posting.amount), Bound(transaction.occurredAt.milliseconds))
+        return true
     }
 
     /// False when it was open.
     private func openIfNew(_ account: Account) throws -> Bool {
         let path = account.path.text
         let currency = account.currency.code
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM account WHERE path = ? AND currency = ?")
-        guard try Int.fetchOne(statement, arguments: [path, currency]) == nil else { return false }
+        guard try !db.has("SELECT 1 FROM account WHERE path = ? AND currency = ?", Bound(path), Bound(currency)) else {
+            return false
+        }
         try db.execute(sql: "INSERT INTO account (path, currency) VALUES (?, ?)", arguments: [path, currency])
         return true
     }
 
     private func seal(_ transaction: Transaction, at sequence: Int64) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO txn (sequence, id, kind, occurred_at, description, idempotency_key, corrects, metadata, leaf)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
         let metadata = String(decoding: JSON.object(JSONObject(transaction.metadata)).canonicalBytes(), as: UTF8.self)
         do {
-            try statement.execute(arguments: [
-                sequence, transaction.id, transaction.kind.rawValue, transaction.occurredAt.milliseconds,
-                transaction.description, transaction.idempotencyKey, transaction.corrects,
-                metadata, Data(transaction.leafHash),
-            ])
+            try db.run(
+                """
+                INSERT INTO txn (sequence, id, kind, occurred_at, description, idempotency_key, corrects, metadata, leaf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                Bound(sequence), Bound(transaction.id), Bound(transaction.kind.rawValue),
+                Bound(transaction.occurredAt.milliseconds), Bound(transaction.description),
+                Bound(transaction.idempotencyKey), Bound(transaction.corrects), Bound(metadata), Bound(transaction.leafHash))
         } catch let error as DatabaseError {
             throw Self.translated(error, sealing: transaction)
         }

@@ -9,7 +9,7 @@ public enum Buyers {
     }
 
     public static func find(_ id: ID<Buyer>, in db: Connection) throws -> Buyer? {
-        try Row.fetchOne(db, sql: "SELECT * FROM buyer WHERE id = ?", arguments: [id.text]).map {
+        try db.row("SELECT * FROM buyer WHERE id = ?", [id.text]).map {
             Buyer(id: $0.id("id"), name: $0["name"], createdAt: $0.time("created_at"))
         }
     }

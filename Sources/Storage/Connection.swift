@@ -4,6 +4,13 @@ import GRDB
 /// A connection inside one transaction, lent by `Store`. Everything above Storage passes it on and never looks inside.
 public typealias Connection = Database
 
+extension Database {
+    /// The first row of a query that is compiled once a connection.
+    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+    }
+}
+
 extension Row {
     func time(_ column: String) -> Timestamp { Timestamp(milliseconds: self[column]) }
 

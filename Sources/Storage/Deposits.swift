@@ -3,15 +3,14 @@ import GRDB
 
 public enum Deposits {
     public static func insert(_ deposit: Deposit, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                deposit.id.text, deposit.buyer.text, deposit.amount.currency.code, deposit.amount.micros,
-                deposit.reference, deposit.admin, deposit.entry, deposit.createdAt.milliseconds,
-            ])
+        try db.run(
+            """
+            INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            Bound(deposit.id.text), Bound(deposit.buyer.text), Bound(deposit.amount.currency.code),
+            Bound(deposit.amount.micros), Bound(deposit.reference), Bound(deposit.admin), Bound(deposit.entry),
+            Bound(deposit.createdAt.milliseconds))
     }
 
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Deposit> {

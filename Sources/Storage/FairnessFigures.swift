@@ -41,6 +41,25 @@ public enum FairnessFigures {
         ).map { ($0["contributor"], $0["rate_card"], $0.word("elicitation"), $0["milliseconds"]) }
     }
 
+    /// Metered milliseconds of each contributor who has any: spans of sessions, where two overlap counted once.
+    public static func metered(in db: Connection) throws -> [String: Int64] {
+        var metered: [String: Int64] = [:]
+        var reached: Int64 = .min
+        var current = ""
+        let spans = try Row.fetchCursor(
+            db, sql: "SELECT contributor, from_at, until_at FROM worked_span ORDER BY contributor, from_at, until_at")
+        while let span = try spans.next() {
+            let contributor: String = span["contributor"]
+            if contributor != current { (current, reached) = (contributor, .min) }
+            let from = max(reached, span["from_at"] as Int64)
+            let until: Int64 = span["until_at"]
+            guard until > from else { continue }
+            metered[contributor, default: 0] += until - from
+            reached = until
+        }
+        return metered
+    }
+
     /// Milliseconds from upload to pay of every recording that was paid.
     public static func millisecondsToPay(in db: Connection) throws -> FairnessReport.Spread? {
         try spread("decided_at - created_at", "recording WHERE entry IS NOT NULL", in: db)

@@ -23,9 +23,11 @@ public enum IdempotentAnswers {
     }
 
     public static func find(principal: String, key: String, in db: Connection) throws -> Record? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM idempotent_answer WHERE principal = ? AND key = ?", arguments: [principal, key]
-        ).map {
+        // Nearly always there is none: the short way answers that.
+        guard try db.has("SELECT 1 FROM idempotent_answer WHERE principal = ? AND key = ?", Bound(principal), Bound(key)) else {
+            return nil
+        }
+        return try db.row("SELECT * FROM idempotent_answer WHERE principal = ? AND key = ?", [principal, key]).map {
             Record(
                 operation: $0["operation"], bodySHA256: [UInt8]($0["body_sha256"] as Data), status: $0["status"],
                 fields: $0["fields"], body: [UInt8]($0["body"] as Data))
@@ -35,14 +37,12 @@ public enum IdempotentAnswers {
     public static func insert(
         _ answer: Record, principal: String, key: String, at now: Timestamp, in db: Connection
     ) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO idempotent_answer (principal, key, operation, body_sha256, status, fields, body, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                principal, key, answer.operation, Data(answer.bodySHA256), answer.status, answer.fields,
-                Data(answer.body), now.milliseconds,
-            ])
+        try db.run(
+            """
+            INSERT INTO idempotent_answer (principal, key, operation, body_sha256, status, fields, body, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            Bound(principal), Bound(key), Bound(answer.operation), Bound(answer.bodySHA256), Bound(answer.status),
+            Bound(answer.fields), Bound(answer.body), Bound(now.milliseconds))
     }
 }

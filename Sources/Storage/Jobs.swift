@@ -49,6 +49,10 @@ public enum Jobs {
         return db.changesCount == 1
     }
 
+    public static func find(_ id: ID<Job>, in db: Connection) throws -> Job? {
+        try Row.fetchOne(db, sql: "SELECT * FROM job WHERE id = ?", arguments: [id.text]).map(read)
+    }
+
     /// Gives a failed job another round.
     public static func retry(_ id: ID<Job>, in db: Connection) throws -> Bool {
         try db.execute(

@@ -30,7 +30,12 @@ public enum RateCards {
 
     /// The one in force: the newest.
     public static func current(in db: Connection) throws -> Record? {
-        try Row.fetchOne(db, sql: "SELECT * FROM rate_card ORDER BY number DESC LIMIT 1").map(read)
+        try db.row("SELECT * FROM rate_card ORDER BY number DESC LIMIT 1").map(read)
+    }
+
+    /// The SHA-256 of the one in force, in hexadecimal.
+    public static func currentSHA256(in db: Connection) throws -> String? {
+        try db.text("SELECT sha256 FROM rate_card ORDER BY number DESC LIMIT 1")
     }
 
     /// Newest first; `after` is a number.
@@ -39,6 +44,12 @@ public enum RateCards {
             db, sql: "SELECT * FROM rate_card WHERE number < ? ORDER BY number DESC LIMIT ?",
             arguments: [page.after.flatMap { Int64($0) } ?? Int64.max, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
+    }
+
+    /// Whether nothing is priced or booked in any currency yet.
+    public static func isCurrencyOpen(in db: Connection) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT NOT EXISTS (SELECT 1 FROM quote) AND NOT EXISTS (SELECT 1 FROM txn)") ?? false
     }
 
     private static func read(_ row: Row) -> Record {

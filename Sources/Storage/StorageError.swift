@@ -20,6 +20,8 @@ public enum StorageError: Error, Hashable, Sendable {
     case folderInUse(String)
     /// Somebody else held the file for too long.
     case busy
+    /// More changes wait than can be carried out soon.
+    case overloaded
     /// A rule of the schema refused the change.
     case refused(String)
     /// Anything else that SQLite says.
@@ -50,6 +52,7 @@ extension StorageError: CustomStringConvertible {
         case .corrupt(let message): "the database is damaged: \(message)"
         case .folderInUse(let folder): "another process serves \(folder)"
         case .busy: "another process held the database for too long"
+        case .overloaded: "too many changes wait"
         case .refused(let rule): "the database refused a change: \(rule)"
         case .failed(let message): message
         }

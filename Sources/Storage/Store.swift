@@ -1,7 +1,7 @@
+import CSQLite
 import Domain
 import GRDB
-import Glibc
-import Synchronization
+import GRDBSQLite
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
 ///
@@ -12,51 +12,72 @@ public final class Store: Sendable {
     /// Pages in the write-ahead log before it is copied back: 64 MiB. A larger log halves the cost of scattered writes.
     private static let checkpointPages = 16_384
     private static let writerCacheKiB = 65_536
+    private static let readerCountMax = 16
 
     public let folder: String
     private let pool: DatabasePool
-    private let isPoisoned = Atomic(false)
+    private let committer: Committer
+    private let changes: CommitQueue
 
     /// Opens the folder's database, made if need be, and brings it up to this program's migrations.
     ///
+    /// - Parameter onPoison: called once when the disk fails under a commit. What is on it is not known then until it is
+    ///   opened again, so nothing more is written; a server ends.
     /// - Throws: `StorageError` when a connection is not as safe as it must be, or the migrations don't fit.
-    public convenience init(folder: String) throws {
-        try self.init(folder: folder, migrations: Migrations.embedded)
+    public convenience init(folder: String, onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }) throws {
+        try self.init(folder: folder, migrations: Migrations.embedded, onPoison: onPoison)
     }
 
-    init(folder: String, migrations: [Migration]) throws {
+    init(
+        folder: String, migrations: [Migration], onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }
+    ) throws {
         self.folder = folder
+        _ = Self.isTuned
         do {
             pool = try DatabasePool(path: "\(folder)/fairvoice.sqlite3", configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
+                try Self.settleRecovered(in: db)
                 try Migrations.apply(migrations, in: db)
+                try Fingerprints.maintain(in: db)
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
-        try Self.syncFolder(folder)
+        let committer = Committer(pool: pool, onPoison: onPoison)
+        self.committer = committer
+        changes = CommitQueue { group in committer.commit(group) }
+        // A new file is safe once its folder is.
+        try Folder.sync(folder)
     }
 
-    /// Runs the body in one transaction, which is on disk when this returns; an error rolls all of it back.
+    /// Runs the body as one change that is on disk, whole, when this returns; an error leaves no trace of it. Changes of
+    /// several threads may share a commit: a body sees those before it, and its failure is its own.
+    ///
+    /// - Throws: what the body throws; `StorageError`, among it `.overloaded` when too many changes wait.
     public func write<T>(_ body: (Connection) throws -> T) throws -> T {
-        guard !isPoisoned.load(ordering: .acquiring) else { throw StorageError.poisoned }
-        do {
-            return try pool.writeWithoutTransaction { db in
-                var result: T?
-                try db.inTransaction(.immediate) {
-                    result = try body(db)
-                    return .commit
-                }
-                return result!
+        try withoutActuallyEscaping(body) { body in
+            var result: T?
+            let change = Change { db in result = try body(db) }
+            do {
+                try changes.carryOut(change)
+                try change.finish()
+            } catch let error as DatabaseError {
+                throw StorageError(error)
             }
-        } catch let error as DatabaseError {
-            let translated = StorageError(error)
-            if translated == .poisoned { isPoisoned.store(true, ordering: .releasing) }
-            throw translated
+            return result!
         }
     }
+
+    /// Runs at the end of each commit, in its transaction, after the changes that it holds: for what covers them all, such as
+    /// a signed head of the log. An error fails them all. Set once, before the first write that needs it.
+    public func beforeCommit(_ body: @escaping @Sendable (Connection) throws -> Void) {
+        committer.conclude(with: body)
+    }
+
+    /// Changes that wait for a commit.
+    var waitingChangeCount: Int { changes.waitingCount }
 
     /// Runs the body on one unchanging state of the database.
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {
@@ -76,13 +97,18 @@ public final class Store: Sendable {
         }
     }
 
+    /// Tried before the first connection of the process; without it a group of changes writes temporary files.
+    private static let isTuned = csqlite_tune() == SQLITE_OK
+
     /// Every connection passes here before it is used.
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = readerCountMax
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
+            try Fingerprints.prepare(db)
         }
         return configuration
     }
@@ -92,6 +118,15 @@ public final class Store: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
         try db.execute(sql: "PRAGMA cache_size = -\(writerCacheKiB)")
+    }
+
+    /// A process that was killed between writing a commit and syncing it leaves a commit that recovery takes for good. Answers
+    /// that rest on it would be lost with the power, so it is synced and copied back first. A full disk or another process
+    /// stops only the copying: what a full disk keeps from being copied was synced before.
+    private static func settleRecovered(in db: Connection) throws {
+        do {
+            _ = try db.checkpoint(.passive)
+        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {}
     }
 
     /// Reads back what the guarantees rest on.
@@ -104,13 +139,5 @@ public final class Store: Sendable {
     private static func demand(_ setting: String, is wanted: String, in db: Connection) throws {
         let found = try String.fetchOne(db, sql: "PRAGMA \(setting)") ?? ""
         guard found == wanted else { throw StorageError.unsafe(setting: setting, found: found) }
-    }
-
-    /// A new file is safe once its folder is.
-    private static func syncFolder(_ path: String) throws {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw SystemError("open \(path)") }
-        defer { Glibc.close(folder) }
-        guard fsync(folder) == 0 else { throw SystemError("fsync \(path)") }
     }
 }

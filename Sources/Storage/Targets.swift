@@ -41,6 +41,23 @@ public enum Targets {
         }
     }
 
+    /// All targets in the order of their ids, each with how much of its cell a snapshot holds.
+    public static func held(by snapshot: ID<Snapshot>, in db: Connection) throws -> [(target: Target, heldMilliseconds: Int64)] {
+        let sql = """
+            SELECT target.*, (
+                SELECT coalesce(sum(member.duration_ms), 0)
+                FROM snapshot_member AS member JOIN recording ON recording.id = member.recording
+                WHERE member.snapshot = ? AND recording.language = target.language
+                AND (target.accent = '' OR target.accent = recording.accent)
+                AND (target.register = '' OR target.register = recording.register)
+                AND (target.setting = '' OR target.setting = recording.setting)
+                AND (target.emotion = '' OR target.emotion = recording.emotion)
+            ) AS held_ms
+            FROM target ORDER BY id
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [snapshot.text]).map { (read($0), $0["held_ms"]) }
+    }
+
     /// Adds accepted speech to its cell; negative when it is withdrawn.
     public static func addAccepted(milliseconds: Int64, to cell: Cell, in db: Connection) throws {
         // The row is made first: an upsert would hold a withdrawal's negative amount against the CHECK of a new row.

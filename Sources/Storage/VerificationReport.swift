@@ -36,6 +36,8 @@ public struct VerificationReport: Hashable, Sendable {
         case disagreement(String)
         /// A posting that a statement would show at another time than its transaction.
         case wrongTime(sequence: Int64)
+        /// A table whose rows are not those that were written.
+        case changedRows(table: String)
     }
 }
 
@@ -55,6 +57,7 @@ extension VerificationReport.Finding: CustomStringConvertible {
         case .changed(let sequence): "transaction \(sequence) is not what was sealed"
         case .disagreement(let message): message
         case .wrongTime(let sequence): "postings of transaction \(sequence) carry another time"
+        case .changedRows(let table): "rows of \(table) are not those that were written"
         }
     }
 }

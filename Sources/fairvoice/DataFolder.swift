@@ -21,10 +21,14 @@ struct DataOption: ParsableArguments {
 
 /// Opens data folders: the only place where the program's clock and chance enter the market.
 enum DataFolder {
-    static func open(_ folder: String) throws -> Marketplace {
+    /// - Parameter onPoison: called when the disk failed under a commit, on the thread that noticed.
+    static func open(
+        _ folder: String, onPoison: @escaping @Sendable (StorageError) -> Void = { _ in }
+    ) throws -> Marketplace {
         umask(0o077)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        return try Marketplace(store: Store(folder: folder), ids: IDSource(chance: randomBits), clock: systemClock)
+        try Folder.makeDurably(folder)
+        let store = try Store(folder: folder, onPoison: onPoison)
+        return try Marketplace(store: store, ids: IDSource(chance: randomBits), clock: systemClock)
     }
 
     static func systemClock() -> Timestamp {

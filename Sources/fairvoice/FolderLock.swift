@@ -7,7 +7,7 @@ final class FolderLock: Sendable {
 
     init(_ folder: String) throws {
         umask(0o077)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Folder.makeDurably(folder)
         let path = "\(folder)/serve.lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SystemError("open \(path)") }

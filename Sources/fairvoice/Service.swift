@@ -15,6 +15,8 @@ final class Service {
     static let version = "0.1.0"
     /// Event streams are kept alive at least this often.
     private static let heartbeatSeconds = 10
+    /// EX_IOERR of sysexits.h.
+    private static let diskFailureExitCode: Int32 = 74
 
     private let settings: Settings
     private let isDemo: Bool
@@ -25,6 +27,10 @@ final class Service {
     private let events = EventHub()
     private let server: HTTPServer
     private let heartbeat: any DispatchSourceTimer
+    /// Premiums, sessions left open, bounties, and the nightly run of the pay floor.
+    private let housekeeping: any DispatchSourceTimer
+    private let housekeepingQueue = DispatchQueue(label: "fairvoice.housekeeping")
+    private static let housekeepingSeconds = 60
 
     init(settings: Settings, isDemo: Bool) throws {
         self.settings = settings
@@ -32,24 +38,27 @@ final class Service {
         logger = try Self.makeLogger(settings)
         let folder = settings["data"] ?? Settings.defaultDataFolder
         lock = try FolderLock(folder)
-        market = try DataFolder.open(folder)
+        market = try DataFolder.open(folder, onPoison: Self.end)
         let blobs = try BlobStore(dataFolder: folder)
         try blobs.clearIncoming()
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
-        let routes = MarketRoutes(market: market, blobs: blobs, events: events)
+        let routes = MarketRoutes(market: market, blobs: blobs, events: events, debtor: try settings.debtor())
         let metrics = Metrics()
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
-            answers: IdempotentAnswers { [market] principal, key in
-                try market.store.read { db in try StoredAnswers.find(principal, key, in: db) }
-            }, metrics: metrics, logger: logger)
+            answers: IdempotentAnswers(), metrics: metrics, logger: logger)
         server = HTTPServer(configuration: try Self.serverConfiguration(settings), application: application, logger: logger)
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
         heartbeat.setEventHandler { [events] in events.beat() }
+        housekeeping = DispatchSource.makeTimerSource(queue: housekeepingQueue)
+        housekeeping.schedule(deadline: .now(), repeating: .seconds(Self.housekeepingSeconds))
+        housekeeping.setEventHandler { [market, logger] in
+            do { try market.keepHouse(at: market.now) } catch { logger.error("housekeeping failed: \(error)") }
+        }
     }
 
     /// Starts listening and working, and says where to look.
@@ -58,6 +67,7 @@ final class Service {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         try pool.start(workerCount: settings.integer("workers", in: 1...256) ?? max(1, cores - 1))
         heartbeat.activate()
+        housekeeping.activate()
         let address = try server.start()
         let scheme = settings["tls-cert"] == nil ? "http" : "https"
         let base = "\(scheme)://\(address.host.contains(":") ? "[\(address.host)]" : address.host):\(address.port)"
@@ -101,9 +111,18 @@ final class Service {
         events.closeAll()
         server.stop(deadlineSeconds: Double(seconds))
         heartbeat.cancel()
+        housekeeping.cancel()
+        // A run that is under way ends before the database is closed.
+        housekeepingQueue.sync {}
         pool.stop()
         do { try market.store.close() } catch { logger.error("the database did not close: \(error)") }
         logger.notice("stopped")
+    }
+
+    /// The disk failed under a commit: what it holds is known only once it is opened anew, so nothing more is answered.
+    private static func end(_ error: StorageError) {
+        FileHandle.standardError.write(Data("fairvoice: \(error)\n".utf8))
+        _exit(diskFailureExitCode)
     }
 
     private static func makeLogger(_ settings: Settings) throws -> Logger {

@@ -55,8 +55,10 @@ import Testing
             #expect(try known.exchange("PUT", "/", "Content-Length: 11\r\n", body: "hello world").status == 413)
             #expect(recorder.all.isEmpty)
             let chunked = try Client(port: port)
-            let reply = try chunked.exchange("PUT", "/", "Transfer-Encoding: chunked\r\n", body: "b\r\nhello world\r\n0\r\n\r\n")
-            #expect(reply.status == 413)
+            try chunked.send("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            #expect(recorder.wait(for: "begin"))
+            try chunked.send("b\r\nhello world\r\n0\r\n\r\n")
+            #expect(try chunked.reply().status == 413)
             #expect(recorder.wait(for: "cancel"))
             #expect(chunked.seesEnd())
         }
@@ -68,10 +70,24 @@ import Testing
         let recorder = Recorder()
         try withServer(plan: receiving(TestReceiver(recorder))) { _, port in
             let client = try Client(port: port)
-            #expect(try client.exchange("PUT", "/", "Transfer-Encoding: chunked\r\n", body: "2\r\nabX").status == 400)
+            try client.send("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            #expect(recorder.wait(for: "begin"))
+            try client.send("2\r\nabX")
+            #expect(try client.reply().status == 400)
             #expect(recorder.wait(for: "cancel"))
         }
         #expect(recorder.count("cancel") == 1)
+    }
+
+    /// What is broken when it comes with the head has never begun, so there is nothing to cancel.
+    @Test func `a body that is broken at once never begins`() throws {
+        let recorder = Recorder()
+        try withServer(plan: receiving(TestReceiver(recorder))) { _, port in
+            let client = try Client(port: port)
+            #expect(try client.exchange("PUT", "/", "Transfer-Encoding: chunked\r\n", body: "2\r\nabX").status == 400)
+            #expect(client.seesEnd())
+        }
+        #expect(recorder.all.isEmpty)
     }
 
     @Test func `a receiver may answer early`() throws {

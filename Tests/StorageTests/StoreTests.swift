@@ -37,6 +37,25 @@ struct StoreTests {
         }
     }
 
+    /// What a killed process had not synced is answered from after recovery, so it must be on disk before that.
+    @Test func whatIsRecoveredIsMadeDurableAtTheStart() throws {
+        try store.write { db in try db.execute(sql: "INSERT INTO account (path, currency) VALUES ('assets:bank', 'USD')") }
+        let name = "fairvoice.sqlite3"
+        func copy(_ names: [String], from: URL, to folder: String) throws -> URL {
+            let copy = temporary.folder.appending(path: folder)
+            try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+            for name in names { try FileManager.default.copyItem(at: from.appending(path: name), to: copy.appending(path: name)) }
+            return copy
+        }
+        let killed = try copy([name, "\(name)-wal"], from: temporary.folder, to: "killed")
+        let recovered = try Store(folder: killed.path)
+        // The database alone holds it, so the log was synced and copied back.
+        let alone = try copy([name], from: killed, to: "alone")
+        try recovered.close()
+        let count = try Store(folder: alone.path).read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM account") }
+        #expect(count == 1)
+    }
+
     @Test func anErrorRollsEverythingBack() throws {
         struct Stop: Error {}
         #expect(throws: Stop.self) {

@@ -51,6 +51,23 @@ import Web
         #expect(bazaar.send(.get, "/v1/catalogue?facets=colour", as: key).status == 400)
     }
 
+    @Test func `a snapshot names what it lacks of the hours wanted`() throws {
+        let (_, key) = try bazaar.signUpBuyer()
+        try bazaar.record(seconds: 1800)
+        for (language, emotion, hours) in [("de", "neutral", 2.0), ("de", "anger", 1), ("de", "", 0.5), ("en", "neutral", 3)] {
+            var target: JSONObject = ["language": .string(language), "hours": .number(hours)]
+            if !emotion.isEmpty { target["emotion"] = .string(emotion) }
+            #expect(bazaar.send(.post, "/v1/admin/targets", json: .object(target)).status == 201)
+        }
+        let dataSet = bazaar.send(.post, "/v1/datasets", json: ["name": "German", "query": ["language": "de"]], as: key)
+        let snapshot = bazaar.send(.post, try #require(dataSet.fields["Location"]) + "/snapshots", as: key)
+        // The half hour of any German is there, and English was not asked for.
+        let gaps = try #require(snapshot.json["gaps"]?.asArray)
+        #expect(Set(gaps.map { "\($0["emotion"] ?? .null)" }) == [#""neutral""#, #""anger""#])
+        #expect(gaps.first { $0["emotion"] == "neutral" }?["hours_in_snapshot"] == 0.5)
+        #expect(gaps.first { $0["emotion"] == "anger" }?["hours_in_snapshot"]?.asNumber == 0)
+    }
+
     @Test func `a snapshot stays as it was frozen`() throws {
         let (_, key) = try bazaar.signUpBuyer()
         try bazaar.record()

@@ -15,6 +15,17 @@ public final class IdempotentAnswers: Sendable {
             self.claim = claim
             self.response = response
         }
+
+        /// The answer again, said to be one that was given before.
+        /// - Throws: 422 where the key was used for another request.
+        public func replay(for claim: IdempotencyClaim) throws(Problem) -> Response {
+            guard claim == self.claim else {
+                throw Problem(.idempotencyKeyReused, "The key was used for \(self.claim.operation) with this or another body.")
+            }
+            var response = response
+            response.fields["Idempotency-Replayed"] = "true"
+            return response
+        }
     }
 
     private struct Slot: Hashable {
@@ -22,11 +33,14 @@ public final class IdempotentAnswers: Sendable {
         var key: String
     }
 
-    private let find: @Sendable (_ principal: String, _ key: String) throws -> Stored?
+    public typealias Find = @Sendable (_ principal: String, _ key: String) throws -> Stored?
+
+    private let find: Find?
     private let running = Mutex<Set<Slot>>([])
 
-    /// - Parameter find: looks a remembered answer up.
-    public init(_ find: @escaping @Sendable (_ principal: String, _ key: String) throws -> Stored?) { self.find = find }
+    /// - Parameter find: looks a remembered answer up; nil where the work does, in the transaction that would have the effect,
+    ///   which is the market's way: it saves a look for each request.
+    public init(_ find: Find? = nil) { self.find = find }
 
     /// The remembered answer, or else what the work answers.
     /// - Throws: 409 while the first request runs, 422 where the key was used for another request, and what the work throws.
@@ -34,12 +48,7 @@ public final class IdempotentAnswers: Sendable {
         let slot = Slot(principal: claim.principal, key: claim.key)
         guard running.withLock({ $0.insert(slot).inserted }) else { throw Problem(.idempotencyKeyInUse) }
         defer { running.withLock { _ = $0.remove(slot) } }
-        guard let stored = try find(claim.principal, claim.key) else { return try work() }
-        guard stored.claim == claim else {
-            throw Problem(.idempotencyKeyReused, "The key was used for \(stored.claim.operation) with this or another body.")
-        }
-        var response = stored.response
-        response.fields["Idempotency-Replayed"] = "true"
-        return response
+        guard let stored = try find?(claim.principal, claim.key) else { return try work() }
+        return try stored.replay(for: claim)
     }
 }

@@ -44,7 +44,8 @@ extension MarketRoutes {
                 let admin = try call.principal.owner
                 let id = try call.id(AccessKey.self)
                 return try change(call) { db, now in
-                    .json(200, try market.revokeKey(id, by: admin, at: now, in: db).json)
+                    db.afterCommit { [principals] in principals.clear() }
+                    return .json(200, try market.revokeKey(id, by: admin, at: now, in: db).json)
                 }
             },
             Route(
@@ -74,8 +75,9 @@ extension MarketRoutes {
             ) { call in
                 let id = try call.id(Job.self)
                 return try change(call) { db, _ in
+                    guard let job = try Jobs.find(id, in: db) else { throw Problem.notFound }
                     guard try Jobs.retry(id, in: db) else {
-                        throw MarketError.wrongState("The job has not failed, or there is none.")
+                        throw MarketError.wrongState("The job is \(job.state.rawValue); only a failed one gets another round.")
                     }
                     db.afterCommit { [market] in market.jobBell.ring(id.text) }
                     return .noContent

@@ -49,8 +49,9 @@ extension MarketRoutes {
                 let id = try call.id(DataSet.self)
                 return try change(call) { db, now in
                     let snapshot = try market.freezeSnapshot(of: id, by: buyer, at: now, in: db)
-                    return .created(
-                        .object(try members(of: snapshot, in: db)), at: "/v1/datasets/\(id)/snapshots/\(snapshot.version)")
+                    guard let dataSet = try DataSets.find(id, of: buyer, in: db) else { throw Problem.notFound }
+                    let place = "/v1/datasets/\(id)/snapshots/\(snapshot.version)"
+                    return .created(.object(try summary(of: snapshot, dataSet, in: db)), at: place)
                 }
             },
             Route(
@@ -69,7 +70,7 @@ extension MarketRoutes {
                     let rest = try Snapshots.members(of: snapshot.id, in: db).filter { $0.n > after }
                     return call.list(
                         Array(rest.prefix(asked.limit)), hasMore: rest.count > asked.limit, cursor: { Cursor("\($0.n)") },
-                        json: \.json, more: try members(of: snapshot, in: db))
+                        json: \.json, more: try summary(of: snapshot, dataSet, in: db))
                 }
             },
         ]
@@ -84,8 +85,8 @@ extension MarketRoutes {
         return dataSet
     }
 
-    /// What a snapshot is, with its splits and what it would cost.
-    private func members(of snapshot: Snapshot, in db: Connection) throws -> JSONObject {
+    /// What a snapshot is, with its splits, what it lacks of the hours wanted, and what it would cost.
+    private func summary(of snapshot: Snapshot, _ dataSet: DataSet, in db: Connection) throws -> JSONObject {
         let all = try Snapshots.members(of: snapshot.id, in: db)
         let splits = Snapshot.Split.allCases.map { split -> (String, JSON?) in
             let part = all.filter { $0.split == split }
@@ -97,14 +98,28 @@ extension MarketRoutes {
                 ]
             )
         }
+        let gaps = try Targets.held(by: snapshot.id, in: db).filter {
+            dataSet.query.admits($0.target.cell) && $0.heldMilliseconds < $0.target.wantedSeconds * 1000
+        }
         let card = try market.currentRateCard(in: db).card
         return [
             "id": .string(snapshot.id.text), "dataset": .string(snapshot.dataSet.text), "version": .integer(snapshot.version),
             "sha256": .string(snapshot.sha256), "recordings": .integer(snapshot.recordingCount),
             "speakers": .integer(snapshot.speakerCount), "hours": .number(Double(snapshot.durationMilliseconds) / 3_600_000),
             "byte_count": .integer(snapshot.byteCount), "created_at": snapshot.createdAt.json,
-            "splits": .object(JSONObject(members: splits)),
+            "splits": .object(JSONObject(members: splits)), "gaps": .array(gaps.map(Self.json)),
             "prices": Self.prices(card, milliseconds: snapshot.durationMilliseconds),
+        ]
+    }
+}
+
+extension MarketRoutes {
+    fileprivate static func json(_ target: Target, heldMilliseconds: Int64) -> JSON {
+        [
+            "language": .string(target.cell.language.tag), "accent": .orNull(target.cell.accent),
+            "register": .orNull(target.cell.register?.rawValue), "setting": .orNull(target.cell.setting?.rawValue),
+            "emotion": .orNull(target.cell.emotion?.rawValue), "hours_wanted": .number(Double(target.wantedSeconds) / 3600),
+            "hours_in_snapshot": .number(Double(heldMilliseconds) / 3_600_000),
         ]
     }
 }
@@ -130,6 +145,17 @@ extension Schema {
                     .required("recordings", .integer(), "How many"), .required("speakers", .integer(), "Of how many people"),
                     .required("hours", .hours, "How much"),
                 ])), "train, validation and test share no speaker"),
+        .required(
+            "gaps",
+            .array(
+                of: object([
+                    .required("language", .language, "Wanted"), .required("accent", .nullable(.accent), "Null is any"),
+                    .required("register", .nullable(.choice(Register.self)), "Null is any"),
+                    .required("setting", .nullable(.choice(Setting.self)), "Null is any"),
+                    .required("emotion", .nullable(.choice(Emotion.self)), "Null is any"),
+                    .required("hours_wanted", .hours, "On the scarcity board"),
+                    .required("hours_in_snapshot", .hours, "Fewer than that"),
+                ])), "Kinds of speech within the query that the snapshot holds less of than is wanted"),
         .required("prices", .prices, "A licence, by purpose and term"),
     ]
 

@@ -90,7 +90,7 @@ extension FairnessReport {
             "currency": .string(currency.code), "suppressed_below": .count(Self.contributorCountMin),
             "basis": [
                 "worked_time": .string(
-                    "Metered sessions where a contributor has them; else finished time × the rate card's assumed overhead."),
+                    "The meter, where a contributor's sessions hold at least their finished time; else that × the card's overhead."),
                 "contributors_measured": .integer(measured), "contributors_assumed": .integer(assumed),
                 "percentiles": "By the nearest rank.",
             ],

@@ -15,8 +15,7 @@ extension MarketRoutes {
         let now = market.now
         return try market.store.write { db in
             if let claim = call.claim, let stored = try StoredAnswers.find(claim.principal, claim.key, in: db) {
-                guard stored.claim == claim else { throw Problem(.idempotencyKeyReused) }
-                return stored.response
+                return try stored.replay(for: claim)
             }
             let response = try work(db, now)
             if let claim = call.claim { try StoredAnswers.keep(response, for: claim, at: now, in: db) }
@@ -103,7 +102,9 @@ extension StorageError: ProblemConvertible {
     public var problem: Problem {
         switch self {
         case .diskFull: Problem(.insufficientStorage, "The server's disk is full; nothing was changed.")
-        case .busy, .poisoned: Problem(.unavailable, "The database can't be written now; try again.")
+        case .busy, .poisoned, .overloaded:
+            Problem(
+                .unavailable, "The database can't be written now; try again.", fields: Fields(["Retry-After": "1"]))
         default: Problem(.internalError)
         }
     }

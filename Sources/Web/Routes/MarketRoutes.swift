@@ -10,14 +10,18 @@ public struct MarketRoutes: Sendable {
     let market: Marketplace
     let blobs: BlobStore
     let events: EventHub
+    /// The account that SEPA payouts leave from; nil where the operator has set none.
+    let debtor: Debtor?
+    let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
     let fairnessReports = FairnessReports()
 
-    public init(market: Marketplace, blobs: BlobStore, events: EventHub) {
+    public init(market: Marketplace, blobs: BlobStore, events: EventHub, debtor: Debtor? = nil) {
         self.market = market
         self.blobs = blobs
         self.events = events
+        self.debtor = debtor
         // Every change of a recording reaches the streams that follow it.
         _ = market.recordingBell.listen { [events, market] recording in
             RecordingStream.publish(recording, from: market, to: events)
@@ -35,7 +39,9 @@ extension Tag {
 extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
-        prices + signUps + sessions + me + consents + quotes + recordings + money + statements + ownExport + proofs + fairness + catalogue + dataSets + licences
-            + adminOffer + adminMoney + adminReceivables + adminOperation
+        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
+            + rateCards + bounties + workSessions + floorRuns + tiers + payouts + payoutBatches + taxRemittances
+            + dormantBalances + statements + ownExport + fairness + adminOffer + adminMoney + adminReceivables
+            + adminOperation
     }
 }

@@ -14,7 +14,7 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     switch try call.principal.role {
-                    case .contributor: return .taggedJSON(try contributor(call, in: db).json)
+                    case .contributor: return .taggedJSON(try json(contributor(call, in: db), in: db))
                     default:
                         guard let buyer = try Buyers.find(call.owner(Buyer.self), in: db) else { throw Problem.notFound }
                         return .taggedJSON(buyer.json)
@@ -22,7 +22,8 @@ extension MarketRoutes {
                 }
             },
             Route(
-                .patch, "/v1/me", "Change what you say about yourself", .contributors, .contributor,
+                .patch, "/v1/me", "Change what you say about yourself; payouts to changed details wait 72 hours", .contributors,
+                .contributor,
                 body: .json(
                     .object([
                         .optional("languages", .array(of: .spokenLanguage, 1...20), "All languages to record in; tiers stay"),
@@ -30,13 +31,15 @@ extension MarketRoutes {
                         .optional("display_name", .nullable(.string(1...100)), "Name"),
                         .optional("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
                         .optional("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
-                        .optional("payout_details", .nullable(.string(1...500)), "Where payouts go, such as an IBAN"),
+                        .optional(
+                            "payout_details", .nullable(.payoutDetails),
+                            "Where payouts go: an object with its method, or a text for one paid by hand"),
                     ])), answers: [.json("You", .contributor)], problems: [.preconditionFailed]
             ) { call in
                 let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }
                 return try change(call) { db, now in
                     var contributor = try contributor(call, in: db)
-                    try call.requireMatch(EntityTag.strong(of: contributor.json.bytes()))
+                    try call.requireMatch(EntityTag.strong(of: json(contributor, in: db).bytes()))
                     if let region = draft.region { contributor.region = region }
                     if let languages = draft.languages {
                         contributor.languages = languages.map { spoken in
@@ -46,7 +49,7 @@ extension MarketRoutes {
                     }
                     contributor.profile = draft.profile(from: contributor.profile)
                     try Contributors.save(contributor, at: now, in: db)
-                    return .taggedJSON(try self.contributor(call, in: db).json)
+                    return .taggedJSON(try json(self.contributor(call, in: db), in: db))
                 }
             },
         ]

@@ -62,15 +62,19 @@ extension MarketRoutes {
 
     /// Who shows this credential: what the web layer asks before every route that wants a key.
     public var authenticator: Authenticator {
-        Authenticator { [market] credential in
-            try market.store.read { db in
-                switch credential {
-                case .key(let key):
-                    return try market.principal(bearer: key.text, in: db).map {
-                        Principal(role: $0.role, owner: $0.owner, key: $0.key)
+        Authenticator { [market, principals] credential in
+            switch credential {
+            case .key(let key):
+                return try principals.principal(digest: key.digest) {
+                    try market.store.read { db in
+                        try market.principal(bearer: key.text, in: db).map {
+                            Principal(role: $0.role, owner: $0.owner, key: $0.key)
+                        }
                     }
-                case .session(let secret):
-                    return try market.session(secret: secret, at: market.now, in: db).map {
+                }
+            case .session(let secret):
+                return try market.store.read { db in
+                    try market.session(secret: secret, at: market.now, in: db).map {
                         Principal(role: $0.key.role, owner: $0.key.owner, key: $0.key.id, csrfToken: $0.csrfToken)
                     }
                 }

@@ -17,6 +17,7 @@ struct LedgerCommands: ParsableCommand {
         func run() throws {
             let market = try data.openMarketplace()
             let report = try market.store.read { db in Books(db).verify() }
+            let rows = try market.store.read { db in Fingerprints.verify(in: db) }
             let blobs = try BlobStore(dataFolder: data.folder)
             var blobCount = 0
             var damaged: [String] = []
@@ -27,7 +28,7 @@ struct LedgerCommands: ParsableCommand {
                     continue
                 }
             }
-            let findings = report.findings.map(\.description) + damaged
+            let findings = (report.findings + rows).map(\.description) + damaged
             for finding in findings { print(finding) }
             let counts = """
                 \(report.transactionCount) transactions, \(report.postingCount) postings, \(report.accountCount) accounts, \

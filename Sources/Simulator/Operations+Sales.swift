@@ -1,0 +1,114 @@
+import HTTP
+import JSON
+
+/// Deposits, data sets, snapshots and licences.
+extension Operation {
+    static let sales = [
+        Operation("deposit", 12) { sim in
+            guard let buyer = sim.anyBuyer() else { return }
+            let micros = sim.chance.happens(500) ? sim.chance.int(1...900) * 1_000_000 : sim.chance.int(1...90_000_000)
+            let body: JSON = [
+                "buyer": .string(buyer), "amount": .string(Card.decimal(micros)), "reference": "bank \(sim.number)",
+            ]
+            try sim.perform(
+                "deposit", sim.ask("admin", .post, "/v1/admin/deposits", body),
+                expecting: .done(201, [("amount", Simulation.usd(micros))]) { model, _ in
+                    model.book([("assets:bank", micros), (Model.prepaid(buyer), -micros)])
+                })
+        },
+        Operation("data set", 8) { sim in
+            guard let buyer = sim.anyBuyer() else { return }
+            var cell = cell(sim, isOpen: true)
+            if sim.chance.happens(700) { cell.accent = "" }
+            var query = Query(cell: cell)
+            if sim.chance.happens(600) { query.purpose = sim.chance.pick(purposes) }
+            if sim.chance.happens(300) { query.grade = sim.chance.word("A", "B", "C") }
+            if sim.chance.happens(200) { query.snrMin = Double(sim.chance.int(5...30)) }
+            var members = members(cell)
+            members["purpose"] = .ifPresent(query.purpose)
+            members["grade"] = .ifPresent(query.grade)
+            members["min_snr_db"] = .ifPresent(query.snrMin)
+            let wanted = query
+            try sim.perform(
+                "data set", sim.ask(buyer, .post, "/v1/datasets", ["name": "Set", "query": .object(members)]),
+                expecting: .done(201, []) { model, answer in
+                    model.dataSets[answer["id"]?.asString ?? ""] = (buyer, wanted)
+                })
+        },
+        Operation("snapshot", 25) { sim in
+            guard let id = sim.chance.key(of: sim.model.dataSets) else { return }
+            let (owner, query) = sim.model.dataSets[id]!
+            let buyer = sim.chance.happens(950) ? owner : sim.anyBuyer()!
+            let ask = sim.ask(buyer, .post, "/v1/datasets/\(id)/snapshots")
+            let members = sim.model.search(query)
+            guard buyer == owner, !members.isEmpty else {
+                let verdict: Simulation.Verdict = buyer == owner ? .refused(409, "empty-snapshot") : .refused(404)
+                try sim.perform("snapshot", ask, expecting: verdict)
+                return
+            }
+            let milliseconds = members.reduce(0) { $0 + sim.model.recordings[$1]!.milliseconds }
+            let facts: [(path: String, value: JSON)] = [
+                ("recordings", .count(members.count)),
+                ("speakers", .count(Set(members.map { sim.model.recordings[$0]!.owner }).count)),
+            ]
+            try sim.perform(
+                "snapshot", ask,
+                expecting: .done(201, facts) { model, answer in
+                    model.snapshots[answer["id"]?.asString ?? ""] = Model.Snapshot(
+                        buyer: owner, members: members, milliseconds: milliseconds)
+                })
+        },
+        Operation("licence", 45) { sim in
+            guard let id = sim.chance.key(of: sim.model.snapshots) else { return }
+            let snapshot = sim.model.snapshots[id]!
+            let buyer = sim.chance.happens(970) ? snapshot.buyer : sim.anyBuyer()!
+            let licence = Model.Licence(
+                snapshot: id, model: "model \(sim.chance.int(1...30))",
+                purpose: sim.chance.pick(purposes)!, endsAt: nil)
+            let context = sim.chance.happens(930) ? "general" : "workplace"
+            let term = sim.chance.word("1-year", "3-years", "perpetual")
+            let body: JSON = [
+                "snapshot": .string(id), "model": .string(licence.model), "purpose": .string(licence.purpose),
+                "term": .string(term), "use_context": .string(context),
+            ]
+            try sim.perform(
+                "licence", sim.ask(buyer, .post, "/v1/licences", body),
+                expecting: verdict(sim, licence, of: snapshot, by: buyer, context: context, term: term))
+        },
+        Operation("look at licence", 8) { sim in
+            guard let id = sim.chance.key(of: sim.model.licences), let buyer = sim.anyBuyer() else { return }
+            let owner = sim.model.snapshots[sim.model.licences[id]!.snapshot]!.buyer
+            let facts = [("model", JSON.string(sim.model.licences[id]!.model))]
+            try sim.perform(
+                "look at licence", sim.ask(buyer, .get, "/v1/licences/\(id)"),
+                expecting: buyer == owner ? .done(200, facts) : .refused(404))
+        },
+    ]
+
+    private static func verdict(
+        _ sim: Simulation, _ wanted: Model.Licence, of snapshot: Model.Snapshot, by buyer: String, context: String, term: String
+    ) -> Simulation.Verdict {
+        let model = sim.model
+        guard snapshot.buyer == buyer else { return .refused(422) }
+        if context == "workplace", wanted.purpose == "emotion-recognition" { return .refused(403, "prohibited-use") }
+        let refused = snapshot.members.contains { member in
+            let recording = model.recordings[member]!
+            return recording.status != "accepted" || !model.grants(recording.owner, wanted.purpose)
+        }
+        if refused { return .refused(409, "not-licensable") }
+        let isInForce = model.licences.values.contains {
+            $0.snapshot == wanted.snapshot && $0.model == wanted.model && $0.purpose == wanted.purpose
+                && ($0.endsAt == nil || $0.endsAt! > sim.now)
+        }
+        if isInForce { return .refused(409, "licence-in-force") }
+        guard let fee = model.fee(wanted.snapshot, wanted.purpose, term), fee > 0 else { return .refused(422) }
+        guard model.funds(Model.prepaid(buyer)) >= fee else { return .refused(402) }
+        var licence = wanted
+        licence.endsAt = ["1-year": 365, "3-years": 1095][term].map { sim.now + $0 * 86_400_000 }
+        let people = Set(snapshot.members.map { model.recordings[$0]!.owner })
+        let granted = licence
+        return .done(201, [("fee", Simulation.usd(fee)), ("contributors", .count(people.count))]) { model, answer in
+            model.sell(answer["id"]?.asString ?? "", granted, fee: fee)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import GRDB
+import GRDBSQLite
+
+/// A value for a parameter of a statement.
+enum Bound: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    case null
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+
+    init(integerLiteral value: Int64) { self = .integer(value) }
+    init(stringLiteral value: String) { self = .text(value) }
+    init(_ value: String) { self = .text(value) }
+    init(_ value: String?) { self = value.map { .text($0) } ?? .null }
+    init(_ value: Int64) { self = .integer(value) }
+    init(_ value: Int) { self = .integer(Int64(value)) }
+    init(_ value: [UInt8]) { self = .blob(value) }
+
+    /// SQLITE_TRANSIENT: SQLite makes a copy.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    /// Answers SQLite's result code.
+    fileprivate func bind(to statement: OpaquePointer, at position: Int32) -> Int32 {
+        switch self {
+        case .null: sqlite3_bind_null(statement, position)
+        case .integer(let value): sqlite3_bind_int64(statement, position, value)
+        case .text(var value):
+            value.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { text in
+                    // An empty text has no address; SQLite would take that for NULL.
+                    text.baseAddress.map { sqlite3_bind_text(statement, position, $0, Int32(text.count), Self.copied) }
+                        ?? sqlite3_bind_text(statement, position, "", 0, Self.copied)
+                }
+            }
+        case .blob(let value):
+            value.withUnsafeBytes { bytes in
+                bytes.isEmpty
+                    ? sqlite3_bind_zeroblob(statement, position, 0)
+                    : sqlite3_bind_blob(statement, position, bytes.baseAddress, Int32(bytes.count), Self.copied)
+            }
+        }
+    }
+}
+
+/// The short way to SQLite, for what every change of money does: a statement that GRDB compiled and keeps, bound and
+/// stepped without GRDB's rows, arguments and observers. It halves the time of a deposit inside the one writer.
+extension Database {
+    /// Carries a statement out.
+    func run(_ sql: String, _ values: Bound...) throws {
+        _ = try step(sql, values) { _ in () }
+    }
+
+    /// Whether a query finds anything.
+    func has(_ sql: String, _ values: Bound...) throws -> Bool {
+        try step(sql, values) { _ in () } != nil
+    }
+
+    /// The integer in the first column of a query's first row; nil where there is no row.
+    func integer(_ sql: String, _ values: Bound...) throws -> Int64? {
+        try step(sql, values) { sqlite3_column_int64($0, 0) }
+    }
+
+    /// The text in the first column of a query's first row; nil where there is no row.
+    func text(_ sql: String, _ values: Bound...) throws -> String? {
+        try step(sql, values) { statement in sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? "" }
+    }
+
+    private func step<Value>(
+        _ sql: String, _ values: [Bound], read: (OpaquePointer) -> Value
+    ) throws -> Value? {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
+        defer { sqlite3_reset(statement) }
+        for (index, value) in values.enumerated() {
+            let code = value.bind(to: statement, at: Int32(index + 1))
+            guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code), sql: sql) }
+        }
+        let code = sqlite3_step(statement)
+        switch code {
+        case SQLITE_ROW: return read(statement)
+        case SQLITE_DONE: return nil
+        default:
+            let extended = sqlite3_extended_errcode(sqliteConnection)
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: extended), message: String(cString: sqlite3_errmsg(sqliteConnection)), sql: sql)
+        }
+    }
+}
