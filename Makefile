@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files
+.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files books
 
 setup:
 	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
@@ -66,3 +66,12 @@ full-disk:
 
 syscalls:
 	$(FAULTS)/syscalls.py $(SEED)
+
+# Random books of a million transactions, verified, exported, and added up again by hledger, ledger and beancount.
+COUNT ?= 1000000
+BEANCOUNT ?= $(COUNT)
+books: setup
+	rm -rf .build/books && mkdir -p .build/books
+	FAIRVOICE_BOOKS_COUNT=$(COUNT) FAIRVOICE_BOOKS_SEED=$(SEED) FAIRVOICE_BOOKS_FOLDER=$(CURDIR)/.build/books \
+	  swift test -c release --filter BooksAtScaleTests
+	scripts/compare-journals.py .build/books --beancount-head $(BEANCOUNT)

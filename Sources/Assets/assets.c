@@ -25,6 +25,10 @@ static const unsigned char migrations_0006_payouts_sql[] = {
 #embed "../../Migrations/0006_payouts.sql"
 };
 
+static const unsigned char migrations_0007_statements_sql[] = {
+#embed "../../Migrations/0007_statements.sql"
+};
+
 static const unsigned char public_account_js[] = {
 #embed "../../Public/account.js"
 };
@@ -198,6 +202,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0004_pay_rules.sql", migrations_0004_pay_rules_sql),
     ASSET("Migrations/0005_reviews.sql", migrations_0005_reviews_sql),
     ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
+    ASSET("Migrations/0007_statements.sql", migrations_0007_statements_sql),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/appeal.js", public_appeal_js),

@@ -15,12 +15,14 @@ public struct Licence: Identified, Hashable, Sendable {
     /// The ledger transaction that paid it.
     public var entry: String
     public var startsAt: Timestamp
+    /// Until when; nil is for ever. A refund ends it.
     public var endsAt: Timestamp?
+    public var payment: LicencePayment
 
     public init(
         id: ID<Licence>, buyer: ID<Buyer>, snapshot: ID<Snapshot>, rateCard: Int64, modelName: String,
         purpose: Purpose, useContext: UseContext, term: Term, fee: Money, division: FeeDivision, entry: String,
-        startsAt: Timestamp, endsAt: Timestamp?
+        startsAt: Timestamp, endsAt: Timestamp?, payment: LicencePayment = .prepaid
     ) {
         self.id = id
         self.buyer = buyer
@@ -35,6 +37,7 @@ public struct Licence: Identified, Hashable, Sendable {
         self.entry = entry
         self.startsAt = startsAt
         self.endsAt = endsAt
+        self.payment = payment
     }
 
     /// The fee in its four parts, in micros; they add up to it.

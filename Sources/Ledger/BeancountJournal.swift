@@ -39,7 +39,7 @@ enum BeancountJournal {
         return fields + transaction.metadata.sorted { $0.key < $1.key }.map { ("about-\($0.key)", $0.value) }
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }

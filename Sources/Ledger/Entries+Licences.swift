@@ -32,12 +32,32 @@ extension Entries {
         _ licence: String, buyer: String, amount: Money, payment: Payment = .prepaid, operations: Money,
         acquisitionFund: Money, fundHolds: Money, corrects: String, on occasion: Occasion
     ) throws(LedgerError) -> Transaction {
+        try givenBack(
+            .licenceRefunded, licence, "Licence refunded", amount, to: payment.account(of: buyer), operations, acquisitionFund,
+            fundHolds, corrects, on: occasion)
+    }
+
+    /// The buyer's bank took the fee back, whole or in part: the same as a refund, but the money leaves the bank. A licence is
+    /// refunded or charged back, once.
+    public static func licenceChargedBack(
+        _ licence: String, amount: Money, operations: Money, acquisitionFund: Money, fundHolds: Money, corrects: String,
+        on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try givenBack(
+            .licenceChargedBack, licence, "Licence charged back", amount, to: .bank, operations, acquisitionFund, fundHolds,
+            corrects, on: occasion)
+    }
+
+    private static func givenBack(
+        _ kind: TransactionKind, _ licence: String, _ description: String, _ amount: Money, to account: AccountPath,
+        _ operations: Money, _ acquisitionFund: Money, _ fundHolds: Money, _ corrects: String, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
         try demandPositive(amount)
         let fundGives = Money(micros: min(acquisitionFund.micros, fundHolds.micros), currency: acquisitionFund.currency)
         let debits = draw(
             amount, from: [(.operations, operations), (.acquisitionFund, fundGives)], rest: .expense(.chargebackLoss))
         return try entry(
-            .licenceRefunded, on: occasion, key: "licence:\(licence):refunded", "Licence refunded", corrects: corrects,
-            metadata: ["licence": licence], debits + [.credit(payment.account(of: buyer), amount)])
+            kind, on: occasion, key: "licence:\(licence):refunded", description, corrects: corrects,
+            metadata: ["licence": licence], debits + [.credit(account, amount)])
     }
 }

@@ -1,10 +1,9 @@
-/// How a buyer pays.
-public enum Payment: String, Sendable {
-    /// From funds deposited before.
-    case prepaid
-    /// Later, by an admin's leave.
-    case receivable
+import Domain
 
+/// How a buyer pays.
+public typealias Payment = LicencePayment
+
+extension LicencePayment {
     func account(of buyer: String) -> AccountPath {
         switch self {
         case .prepaid: .prepaid(buyer: buyer)

@@ -10,6 +10,7 @@ public enum TransactionKind: String, CaseIterable, Sendable {
     case bountyClosed = "bounty-closed"
     case licenceGranted = "licence-granted"
     case licenceRefunded = "licence-refunded"
+    case licenceChargedBack = "licence-charged-back"
     case payoutReserved = "payout-reserved"
     case payoutVoided = "payout-voided"
     case payoutSent = "payout-sent"

@@ -20,7 +20,7 @@ public struct LicenceRequest: Sendable, Hashable {
 }
 
 extension Marketplace {
-    /// Sells a licence: the fee leaves the buyer's prepaid funds and is credited, exact to the micro, to everyone in the
+    /// Sells a licence: the fee leaves the buyer's prepaid funds, or is owed where an admin gave credit, and is credited, exact to the micro, to everyone in the
     /// snapshot, the acquisition fund and operations. Another model needs another licence and pays everyone again.
     public func grantLicence(
         _ request: LicenceRequest, by buyer: ID<Buyer>, at now: Timestamp, in db: Connection
@@ -44,8 +44,7 @@ extension Marketplace {
                 purpose: request.purpose, term: request.term, durationMilliseconds: snapshot.durationMilliseconds),
             fee.micros > 0
         else { throw MarketError.invalid("/term", "has no price on the rate card for this purpose") }
-        let available = try Books(db).funds(in: Account(.prepaid(buyer: buyer.text), card.currency))
-        guard available.micros >= fee.micros else { throw MarketError.insufficientFunds(available: available, needed: fee) }
+        let payment = try payment(of: fee, by: buyer, in: db)
         let id: ID<Licence> = ids.make(at: now)
         let reviews = try Reviews.counts(of: snapshot.id, in: db)
         let division = try Self.divide(fee, by: card.royaltyPolicy, hasReviews: !reviews.isEmpty, licence: id)
@@ -53,7 +52,7 @@ extension Marketplace {
         let reviewers = try Self.reviewRoyalties(
             of: reviews, Money(micros: division.reviewers, currency: card.currency), licence: id)
         let transaction = try Entries.licenceGranted(
-            id.text, buyer: buyer.text, fee: fee,
+            id.text, buyer: buyer.text, fee: fee, payment: payment,
             royalties: royalties.map { Share(contributor: $0.contributor.text, amount: $0.amount) },
             reviewers: reviewers.map { Share(contributor: $0.reviewer.text, amount: $0.amount) },
             acquisitionFund: Money(micros: division.acquisitionFund, currency: card.currency),
@@ -62,7 +61,8 @@ extension Marketplace {
         let licence = Licence(
             id: id, buyer: buyer, snapshot: snapshot.id, rateCard: record.number, modelName: request.model,
             purpose: request.purpose, useContext: request.useContext, term: request.term, fee: fee, division: division,
-            entry: transaction.id, startsAt: now, endsAt: request.term.end(from: now))
+            entry: transaction.id, startsAt: now, endsAt: request.term.end(from: now),
+            payment: payment)
         try Licences.insert(licence, in: db)
         for royalty in royalties { try Royalties.insert(royalty, in: db) }
         for royalty in reviewers { try ReviewRoyalties.insert(royalty, in: db) }
@@ -73,15 +73,11 @@ extension Marketplace {
     private static func divide(
         _ fee: Money, by policy: RoyaltyPolicy, hasReviews: Bool, licence: ID<Licence>
     ) throws -> Licence.FeeDivision {
-        let reviewers = hasReviews ? policy.reviewersThousandths : 0
         let parts = try Split.shares(
-            of: fee.micros,
-            among: [
-                .init("royalties", weight: policy.royaltiesThousandths + policy.reviewersThousandths - reviewers),
-                .init("reviewers", weight: reviewers),
-                .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
-                .init("operations", weight: policy.operationsThousandths),
-            ], licence: licence.text)
+            of: fee.micros, among: divisionParts(policy, hasReviewers: hasReviews), licence: licence.text)
+        guard hasReviews else {
+            return .init(royalties: parts[0], reviewers: 0, acquisitionFund: parts[1], operations: parts[2])
+        }
         return .init(royalties: parts[0], reviewers: parts[1], acquisitionFund: parts[2], operations: parts[3])
     }
 
@@ -97,6 +93,19 @@ extension Marketplace {
                 licence: licence, reviewer: review.reviewer, reviewCount: review.count,
                 amount: Money(micros: share, currency: part.currency))
         }
+    }
+
+    /// Who has a part in a fee, by the policy: where nobody reviewed, the reviewers' part is added to the royalties.
+    static func divisionParts(_ policy: RoyaltyPolicy, hasReviewers: Bool) -> [Split.Part] {
+        let reviewers = policy.reviewersThousandths
+        let first: [Split.Part] =
+            hasReviewers
+            ? [.init("royalties", weight: policy.royaltiesThousandths), .init("reviewers", weight: reviewers)]
+            : [.init("royalties", weight: policy.royaltiesThousandths + reviewers)]
+        return first + [
+            .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
+            .init("operations", weight: policy.operationsThousandths),
+        ]
     }
 
     private func royalties(

@@ -51,6 +51,29 @@ struct BookedFact {
                 WHERE royalties <> (SELECT coalesce(sum(amount), 0) FROM royalty WHERE royalty.licence = licence.id)
                 """),
         BookedFact(
+            finding: "refund that differs from its transaction (licence, amount)",
+            sql: """
+                SELECT licence, amount FROM licence_refund
+                WHERE amount <> (SELECT -\(credited(
+                    "'revenue:operations', 'liabilities:acquisition-fund', 'expenses:chargeback-loss'",
+                    by: "licence_refund.entry")))
+                """),
+        BookedFact(
+            finding: "settlement of what was owed that differs from its transaction (licence, amount)",
+            sql: """
+                SELECT receivable_settlement.licence, receivable_settlement.amount
+                FROM receivable_settlement JOIN licence ON licence.id = receivable_settlement.licence
+                WHERE receivable_settlement.amount <> \(credited(
+                    "'assets:receivable:buyer:' || licence.buyer", by: "receivable_settlement.entry"))
+                """),
+        BookedFact(
+            finding: "refunded licence that goes on (licence, refunded at, ends at)",
+            sql: """
+                SELECT licence.id, licence_refund.created_at, licence.ends_at
+                FROM licence_refund JOIN licence ON licence.id = licence_refund.licence
+                WHERE licence.ends_at IS NULL OR licence.ends_at > licence_refund.created_at
+                """),
+        BookedFact(
             finding: "bounty that was funded with another amount (bounty, amount)",
             sql: """
                 SELECT id, amount FROM bounty

@@ -65,6 +65,12 @@ public enum Earnings {
             ])
     }
 
+    /// Micros of premiums in the pay of a transaction; 0 where it paid none.
+    public static func premium(ofEntry entry: String, in db: Connection) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT tier_premium + quality_premium FROM earning WHERE entry = ?")
+        return try Int64.fetchOne(statement, arguments: [entry]) ?? 0
+    }
+
     public static func find(_ recording: ID<Recording>, in db: Connection) throws -> Record? {
         try Row.fetchOne(db, sql: "SELECT * FROM earning WHERE recording = ?", arguments: [recording.text]).map(Record.init)
     }

@@ -7,16 +7,41 @@ public enum Licences {
         try db.execute(
             sql: """
                 INSERT INTO licence (id, buyer, snapshot, rate_card, model_name, purpose, use_context, term, currency, fee,
-                    royalties, reviewers, acquisition_fund, operations, entry, starts_at, ends_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    royalties, reviewers, acquisition_fund, operations, entry, starts_at, ends_at,
+                    payment)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 licence.id.text, licence.buyer.text, licence.snapshot.text, licence.rateCard, licence.modelName,
                 licence.purpose.rawValue, licence.useContext.rawValue, licence.term.rawValue, licence.fee.currency.code,
                 licence.fee.micros, licence.division.royalties, licence.division.reviewers,
                 licence.division.acquisitionFund, licence.division.operations, licence.entry,
-                licence.startsAt.milliseconds, licence.endsAt?.milliseconds,
+                licence.startsAt.milliseconds, licence.endsAt?.milliseconds, licence.payment.rawValue,
             ])
+    }
+
+    public static func find(_ id: ID<Licence>, in db: Connection) throws -> Licence? {
+        try Row.fetchOne(db, sql: "SELECT * FROM licence WHERE id = ?", arguments: [id.text]).map(read)
+    }
+
+    /// Ends a licence at a moment, if it would not end before.
+    public static func end(_ id: ID<Licence>, at moment: Timestamp, in db: Connection) throws {
+        try db.execute(
+            sql: "UPDATE licence SET ends_at = ?1 WHERE id = ?2 AND (ends_at IS NULL OR ends_at > ?1)",
+            arguments: [moment.milliseconds, id.text])
+    }
+
+    /// Licences that paid a contributor, oldest first; `after` is an id.
+    public static func list(
+        paying contributor: ID<Contributor>, _ page: PageRequest, in db: Connection
+    ) throws -> Page<Licence> {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM licence
+                WHERE id IN (SELECT licence FROM royalty WHERE contributor = ?1) AND id > ?2 ORDER BY id LIMIT ?3
+                """, arguments: [contributor.text, page.after ?? "", page.limit + 1])
+        return Page(rows.map(read), limit: page.limit)
     }
 
     /// A licence of this buyer's; somebody else's is nil.
@@ -77,6 +102,6 @@ public enum Licences {
             division: .init(
                 royalties: row["royalties"], reviewers: row["reviewers"], acquisitionFund: row["acquisition_fund"],
                 operations: row["operations"]), entry: row["entry"], startsAt: row.time("starts_at"),
-            endsAt: row.optionalTime("ends_at"))
+            endsAt: row.optionalTime("ends_at"), payment: row.word("payment"))
     }
 }

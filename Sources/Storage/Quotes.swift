@@ -25,6 +25,14 @@ public enum Quotes {
         try Row.fetchOne(db, sql: "SELECT * FROM quote WHERE id = ?", arguments: [id.text]).map(read)
     }
 
+    /// One contributor's, oldest first; `after` is an id.
+    public static func list(of contributor: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<Quote> {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM quote WHERE contributor = ? AND id > ? ORDER BY id LIMIT ?",
+            arguments: [contributor.text, page.after ?? "", page.limit + 1])
+        return Page(rows.map(read), limit: page.limit)
+    }
+
     public static func use(_ id: ID<Quote>, milliseconds: Int64, in db: Connection) throws {
         try db.cachedStatement(sql: "UPDATE quote SET used_milliseconds = used_milliseconds + ? WHERE id = ?").execute(
             arguments: [milliseconds, id.text])

@@ -10,6 +10,42 @@ public enum Royalties {
             ])
     }
 
+    /// Micros of royalties that a licence's transaction paid one person; the rest of their credit is the reviewers' share.
+    public static func total(of contributor: ID<Contributor>, entry: String, in db: Connection) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT coalesce(sum(amount), 0) FROM royalty
+                WHERE contributor = ? AND licence = (SELECT id FROM licence WHERE entry = ?)
+                """)
+        return try Int64.fetchOne(statement, arguments: [contributor.text, entry]) ?? 0
+    }
+
+    /// One person's shares of one licence, by recording.
+    public static func list(
+        of contributor: ID<Contributor>, in licence: ID<Licence>, in db: Connection
+    ) throws -> [Royalty] {
+        try fetch("royalty.contributor = ? AND royalty.licence = ?", [contributor.text, licence.text], in: db)
+    }
+
+    /// Every share of one licence, by recording.
+    public static func list(in licence: ID<Licence>, in db: Connection) throws -> [Royalty] {
+        try fetch("royalty.licence = ?", [licence.text], in: db)
+    }
+
+    private static func fetch(_ condition: String, _ values: [String], in db: Connection) throws -> [Royalty] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT royalty.*, licence.currency FROM royalty JOIN licence ON licence.id = royalty.licence
+                WHERE \(condition) ORDER BY royalty.recording
+                """, arguments: StatementArguments(values)
+        ).map {
+            Royalty(
+                licence: $0.id("licence"), recording: $0.id("recording"), contributor: $0.id("contributor"),
+                weight: $0["weight"], amount: $0.money("amount"))
+        }
+    }
+
     /// One use of one recording: where a voice is.
     public struct Use: Sendable {
         public let licence: ID<Licence>

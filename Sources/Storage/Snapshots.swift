@@ -42,6 +42,10 @@ public enum Snapshots {
         return try Row.fetchOne(db, sql: sql, arguments: [id.text, buyer.text]).map(read)
     }
 
+    public static func find(_ id: ID<Snapshot>, in db: Connection) throws -> Snapshot? {
+        try Row.fetchOne(db, sql: "SELECT * FROM snapshot WHERE id = ?", arguments: [id.text]).map(read)
+    }
+
     public static func find(version: Int64, of dataSet: ID<DataSet>, in db: Connection) throws -> Snapshot? {
         try Row.fetchOne(
             db, sql: "SELECT * FROM snapshot WHERE dataset = ? AND version = ?", arguments: [dataSet.text, version]

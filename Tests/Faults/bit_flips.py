@@ -15,6 +15,8 @@ from program import Server, finish, make_admin, run
 from story import Market
 
 SHARE_OF_DATABASE = 0.9
+# Tables that hold nothing but sums of the others.
+CHECKSUMS = {"row_sum"}
 
 
 def fill(folder):
@@ -68,8 +70,9 @@ def dump(path):
     db.text_factory = bytes
     try:
         tables = [row[0].decode() for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'")]
-        facts = {"sqlite_schema": (["type", "name", "tbl_name", "sql"], db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall())}
-        for table in tables:
+        schema = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_*'"
+        facts = {"sqlite_schema": (["type", "name", "tbl_name", "sql"], db.execute(schema).fetchall())}
+        for table in set(tables) - CHECKSUMS:
             names = [row[1].decode() for row in db.execute("PRAGMA table_xinfo(%s)" % table)]
             facts[table] = names, db.execute("SELECT %s FROM %s NOT INDEXED" % (", ".join(names), table)).fetchall()
         return facts

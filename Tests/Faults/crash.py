@@ -68,9 +68,14 @@ def buyer(market, state):
     yield None
 
 
-def banker(market, state):
+def depositor(market, state):
     while not state["is_over"]:
         yield market.deposit()
+    yield None
+
+
+def banker(market, state):
+    while not state["is_over"]:
         answer = yield market.batch()
         if not answer.is_ok:
             continue
@@ -145,7 +150,7 @@ def main():
     server, state, faults, hashed = Server(folder).start(), {"epoch": 0, "is_over": False}, [], set()
     market = Market(server)
     actors = [Actor(contributor(market, person, state)) for person in market.people]
-    actors += [Actor(buyer(market, state)), Actor(banker(market, state))]
+    actors += [Actor(script(market, state)) for script in (buyer, depositor, banker)]
     try:
         for cycle in range(cycles):
             state["epoch"] = cycle // 8

@@ -130,6 +130,8 @@ extension Schema {
             .required("contributors", .integer(), "How many people it paid royalties"),
             .required("reviewers", .integer(), "How many reviewers it paid"),
             .required("transaction", .ledgerEntry, "In the books"),
+            .required("payment", .choice(LicencePayment.self), "From funds, or owed"),
+            .required("refund", .nullable(.licenceRefund), "What was given back; it ended the licence"),
             .required("starts_at", .timestamp, "From"), .required("ends_at", .nullable(.timestamp), "Until; null is for ever"),
         ]))
 }
@@ -147,6 +149,7 @@ extension Licence {
             ],
             "contributors": .count(try Licences.contributorCount(of: id, in: db)),
             "reviewers": .count(try ReviewRoyalties.count(of: id, in: db)), "transaction": .string(entry),
+            "payment": .string(payment.rawValue), "refund": .orNull(try LicenceRefunds.find(id, in: db)?.json),
             "starts_at": startsAt.json, "ends_at": endsAt.json,
         ]
     }

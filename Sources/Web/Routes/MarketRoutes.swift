@@ -15,6 +15,7 @@ public struct MarketRoutes: Sendable {
     let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
+    let fairnessReports = FairnessReports()
 
     public init(market: Marketplace, blobs: BlobStore, events: EventHub, debtor: Debtor? = nil) {
         self.market = market
@@ -40,6 +41,7 @@ extension MarketRoutes {
     public var all: [Route] {
         prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + log + catalogue + dataSets + licences
             + rateCards + bounties + workSessions + floorRuns + tiers + reviews + appeals + payouts + payoutBatches
-            + taxRemittances + dormantBalances + adminOffer + adminMoney + adminOperation + adminReviews
+            + taxRemittances + dormantBalances + statements + ownExport + fairness + adminOffer + adminMoney
+            + adminReceivables + adminOperation + adminReviews
     }
 }
