@@ -118,8 +118,7 @@ extension Simulation {
     @discardableResult
     private func endIfBroken(_ fault: Machine.Fault) throws -> Bool {
         guard fault.isDeath || machine.isBroken else { return false }
-        try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
-        mustCompare = true
+        try endNow()
         return true
     }
 

@@ -67,7 +67,7 @@ extension Operation {
             guard !sim.uploads.isEmpty else { return }
             let (opened, upload) = sim.uploads.remove(at: sim.chance.int(0...sim.uploads.count - 1))
             try sim.settle("end upload", upload.ask, verdict(sim, upload)) {
-                sim.machine.finish(opened, body: upload.ask.body)
+                Machine.finish(opened, body: upload.ask.body)
             }
             try sim.learnJobs()
         },

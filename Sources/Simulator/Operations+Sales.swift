@@ -4,20 +4,20 @@ import JSON
 /// Deposits, data sets, snapshots and licences.
 extension Operation {
     static let sales = [
-        Operation("deposit", 12) { sim in
-            guard let buyer = sim.anyBuyer() else { return }
+        Operation("deposit", 12, draft: { sim in
+            guard let buyer = sim.anyBuyer() else { return nil }
             let micros = sim.chance.happens(500) ? sim.chance.int(1...900) * 1_000_000 : sim.chance.int(1...90_000_000)
             let body: JSON = [
                 "buyer": .string(buyer), "amount": .string(Card.decimal(micros)), "reference": "bank \(sim.number)",
             ]
-            try sim.perform(
-                "deposit", sim.ask("admin", .post, "/v1/admin/deposits", body),
-                expecting: .done(201, [("amount", Simulation.usd(micros))]) { model, _ in
+            return Draft(sim.ask("admin", .post, "/v1/admin/deposits", body)) { _ in
+                .done(201, [("amount", Simulation.usd(micros))]) { model, _ in
                     model.book([("assets:bank", micros), (Model.prepaid(buyer), -micros)])
-                })
-        },
-        Operation("data set", 8) { sim in
-            guard let buyer = sim.anyBuyer() else { return }
+                }
+            }
+        }),
+        Operation("data set", 8, draft: { sim in
+            guard let buyer = sim.anyBuyer() else { return nil }
             var cell = cell(sim, isOpen: true)
             if sim.chance.happens(700) { cell.accent = "" }
             var query = Query(cell: cell)
@@ -29,52 +29,45 @@ extension Operation {
             members["grade"] = .ifPresent(query.grade)
             members["min_snr_db"] = .ifPresent(query.snrMin)
             let wanted = query
-            try sim.perform(
-                "data set", sim.ask(buyer, .post, "/v1/datasets", ["name": "Set", "query": .object(members)]),
-                expecting: .done(201, []) { model, answer in
-                    model.dataSets[answer["id"]?.asString ?? ""] = (buyer, wanted)
-                })
-        },
-        Operation("snapshot", 25) { sim in
-            guard let id = sim.chance.key(of: sim.model.dataSets) else { return }
+            return Draft(sim.ask(buyer, .post, "/v1/datasets", ["name": "Set", "query": .object(members)])) { _ in
+                .done(201, []) { model, answer in model.dataSets[answer["id"]?.asString ?? ""] = (buyer, wanted) }
+            }
+        }),
+        Operation("snapshot", 25, draft: { sim in
+            guard let id = sim.chance.key(of: sim.model.dataSets) else { return nil }
             let (owner, query) = sim.model.dataSets[id]!
             let buyer = sim.chance.happens(950) ? owner : sim.anyBuyer()!
-            let ask = sim.ask(buyer, .post, "/v1/datasets/\(id)/snapshots")
-            let members = sim.model.search(query)
-            guard buyer == owner, !members.isEmpty else {
-                let verdict: Simulation.Verdict = buyer == owner ? .refused(409, "empty-snapshot") : .refused(404)
-                try sim.perform("snapshot", ask, expecting: verdict)
-                return
-            }
-            let milliseconds = members.reduce(0) { $0 + sim.model.recordings[$1]!.milliseconds }
-            let facts: [(path: String, value: JSON)] = [
-                ("recordings", .count(members.count)),
-                ("speakers", .count(Set(members.map { sim.model.recordings[$0]!.owner }).count)),
-            ]
-            try sim.perform(
-                "snapshot", ask,
-                expecting: .done(201, facts) { model, answer in
+            return Draft(sim.ask(buyer, .post, "/v1/datasets/\(id)/snapshots")) { sim in
+                guard buyer == owner else { return .refused(404) }
+                let members = sim.model.search(query)
+                guard !members.isEmpty else { return .refused(409, "empty-snapshot") }
+                let recordings = members.map { sim.model.recordings[$0]! }
+                let facts: [(path: String, value: JSON)] = [
+                    ("recordings", .count(members.count)), ("speakers", .count(Set(recordings.map(\.owner)).count)),
+                ]
+                let milliseconds = recordings.reduce(0) { $0 + $1.milliseconds }
+                return .done(201, facts) { model, answer in
                     model.snapshots[answer["id"]?.asString ?? ""] = Model.Snapshot(
                         buyer: owner, members: members, milliseconds: milliseconds)
-                })
-        },
-        Operation("licence", 45) { sim in
-            guard let id = sim.chance.key(of: sim.model.snapshots) else { return }
+                }
+            }
+        }),
+        Operation("licence", 45, draft: { sim in
+            guard let id = sim.chance.key(of: sim.model.snapshots) else { return nil }
             let snapshot = sim.model.snapshots[id]!
             let buyer = sim.chance.happens(970) ? snapshot.buyer : sim.anyBuyer()!
             let licence = Model.Licence(
-                snapshot: id, model: "model \(sim.chance.int(1...30))",
-                purpose: sim.chance.pick(purposes)!, endsAt: nil)
+                snapshot: id, model: "model \(sim.chance.int(1...30))", purpose: sim.chance.pick(purposes)!, endsAt: nil)
             let context = sim.chance.happens(930) ? "general" : "workplace"
             let term = sim.chance.word("1-year", "3-years", "perpetual")
             let body: JSON = [
                 "snapshot": .string(id), "model": .string(licence.model), "purpose": .string(licence.purpose),
                 "term": .string(term), "use_context": .string(context),
             ]
-            try sim.perform(
-                "licence", sim.ask(buyer, .post, "/v1/licences", body),
-                expecting: verdict(sim, licence, of: snapshot, by: buyer, context: context, term: term))
-        },
+            return Draft(sim.ask(buyer, .post, "/v1/licences", body)) { sim in
+                verdict(sim, licence, of: snapshot, by: buyer, context: context, term: term)
+            }
+        }),
         Operation("look at licence", 8) { sim in
             guard let id = sim.chance.key(of: sim.model.licences), let buyer = sim.anyBuyer() else { return }
             let owner = sim.model.snapshots[sim.model.licences[id]!.snapshot]!.buyer
