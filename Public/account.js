@@ -1,10 +1,11 @@
-import { call, get, post, session } from "/api.js";
+import { call, post, session } from "/api.js";
 import { showBalance } from "/balance.js";
 import { byId, show } from "/dom.js";
 import { languageField } from "/language-field.js";
 import { attempt } from "/problem.js";
+import { showMe } from "/progress.js";
 import { showSecret } from "/secret.js";
-import { languageName } from "/words.js";
+import { endWork } from "/work.js";
 
 /** Lets people sign up, in and out; `enter(me)` is called once it is known who is here. */
 export function startAccount(enter) {
@@ -59,10 +60,7 @@ async function open(key) {
 }
 
 async function admit(enter) {
-  const me = await get("/v1/me");
-  const spoken = me.languages.map(({ language, accent, tier }) =>
-    `${languageName(language) || language}${accent ? ` (${accent})` : ""}, ${tier}`);
-  byId("who-text").textContent = me.display_name ? `${me.display_name}: ${spoken.join("; ")}` : spoken.join("; ");
+  const me = await showMe();
   await showBalance();
   show(byId("new-key"), false);
   byId("key-text").value = "";
@@ -71,6 +69,7 @@ async function admit(enter) {
 }
 
 async function signOut() {
+  endWork();
   await call("DELETE", "/v1/sessions/current").catch(() => null);
   session.token = null;
   location.reload();

@@ -66,7 +66,7 @@ function present(price) {
 function explain(price, changes) {
   const gap = difference(price.per_finished_hour, shown.per_finished_hour);
   const reasons = changes.map(({ line, before }) => {
-    const factors = before?.factor === line.factor ? `still × ${line.factor}` : `× ${before?.factor ?? "1"} is now × ${line.factor}`;
+    const factors = !line.factor ? "new words" : before?.factor === line.factor ? `still × ${line.factor}` : `× ${before?.factor ?? "1"} is now × ${line.factor}`;
     return make("li", make("strong", `${words.lineNames[line.code] ?? line.code}: ${factors}. `), line.sentence);
   });
   byId("change").replaceChildren(make("p", make("strong", gap), gap === "no change" ? "" : " per finished hour"), make("ul", ...reasons));

@@ -21,5 +21,5 @@ export function priceChanges(lines, earlier) {
   const known = new Map(earlier.map((line) => [line.code, line]));
   const pairs = lines.map((line) => ({ line, before: known.get(line.code) }));
   const refactored = pairs.filter(({ line, before }) => line.factor !== before?.factor);
-  return refactored.length ? refactored : pairs.filter(({ line, before }) => line.sentence !== before.sentence);
+  return refactored.length ? refactored : pairs.filter(({ line, before }) => line.sentence !== before?.sentence);
 }

@@ -2,6 +2,7 @@ import { resume, startAccount } from "/account.js";
 import { showConsents, startConsent } from "/consent.js";
 import { byId } from "/dom.js";
 import { showOffer, startOffer } from "/offer.js";
+import { showMe } from "/progress.js";
 import { showReceipt } from "/receipt.js";
 import { goTo, startSteps } from "/steps.js";
 import { openStudio, startStudio } from "/studio.js";
@@ -32,6 +33,7 @@ startOffer(async (quote, scenario) => {
 });
 startStudio(async (id) => {
   await showReceipt(id);
+  await showMe();
   goTo("receipt");
 });
 byId("again").addEventListener("click", () => goTo("studio"));

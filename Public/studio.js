@@ -5,6 +5,7 @@ import { forSeconds, money } from "/money.js";
 import { attempt } from "/problem.js";
 import { Recorder } from "/recorder.js";
 import { follow, upload } from "/upload.js";
+import { noteActivity, startWork } from "/work.js";
 
 const studio = byId("studio");
 const box = byId("studio-problem");
@@ -28,6 +29,7 @@ export function startStudio(finish) {
 export async function openStudio(lockedQuote, chosenScenario) {
   [quote, scenario] = [lockedQuote, chosenScenario];
   const { register, setting, elicitation, emotion } = quote.request;
+  startWork(elicitation);
   byId("prompt").textContent = scenario?.prompt ?? `Speak as to a ${register}: ${elicitation}, ${emotion}, ${setting}.`;
   byId("content-note").textContent = scenario?.content_note ?? "";
   show(byId("content-note"), Boolean(scenario?.content_note));
@@ -49,6 +51,7 @@ async function record() {
 }
 
 function tick(peak, seconds) {
+  noteActivity();
   meter.update(peak, seconds);
   byId("time").textContent = `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, "0")}`;
   if (seconds >= secondsMax && !byId("stop").hidden) byId("stop").click();

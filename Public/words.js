@@ -15,8 +15,8 @@ export const tiers = titled(["novice", "skilled", "expert"]);
 
 /** What a price is made of, by the code of its line. */
 export const lineNames = {
-  base: "Base", scarcity: "Scarcity", register: "Speaking to", setting: "Setting", elicitation: "Kind of speech",
-  emotion: "Emotion", tier: "Your tier",
+  base: "Base", language: "Language", accent: "Accent", scarcity: "Scarcity", register: "Speaking to", setting: "Setting", elicitation: "Kind of speech",
+  emotion: "Emotion", tier: "Your tier", bounty: "Bounty", worked_hour: "Worked hour",
 };
 
 /** Each purpose with what it means for the person who speaks. */

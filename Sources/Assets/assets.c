@@ -9,6 +9,10 @@ static const unsigned char migrations_0002_marketplace_sql[] = {
 #embed "../../Migrations/0002_marketplace.sql"
 };
 
+static const unsigned char migrations_0004_pay_rules_sql[] = {
+#embed "../../Migrations/0004_pay_rules.sql"
+};
+
 static const unsigned char public_account_js[] = {
 #embed "../../Public/account.js"
 };
@@ -97,6 +101,10 @@ static const unsigned char public_problem_js[] = {
 #embed "../../Public/problem.js"
 };
 
+static const unsigned char public_progress_js[] = {
+#embed "../../Public/progress.js"
+};
+
 static const unsigned char public_quote_js[] = {
 #embed "../../Public/quote.js"
 };
@@ -149,6 +157,10 @@ static const unsigned char public_words_js[] = {
 #embed "../../Public/words.js"
 };
 
+static const unsigned char public_work_js[] = {
+#embed "../../Public/work.js"
+};
+
 static const unsigned char public_worklet_js[] = {
 #embed "../../Public/worklet.js"
 };
@@ -158,6 +170,7 @@ static const unsigned char public_worklet_js[] = {
 static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0001_books.sql", migrations_0001_books_sql),
     ASSET("Migrations/0002_marketplace.sql", migrations_0002_marketplace_sql),
+    ASSET("Migrations/0004_pay_rules.sql", migrations_0004_pay_rules_sql),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/balance.js", public_balance_js),
@@ -180,6 +193,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/operation.js", public_operation_js),
     ASSET("Public/price-lines.js", public_price_lines_js),
     ASSET("Public/problem.js", public_problem_js),
+    ASSET("Public/progress.js", public_progress_js),
     ASSET("Public/quote.js", public_quote_js),
     ASSET("Public/receipt.js", public_receipt_js),
     ASSET("Public/record.html", public_record_html),
@@ -193,6 +207,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/upload.js", public_upload_js),
     ASSET("Public/wav.js", public_wav_js),
     ASSET("Public/words.js", public_words_js),
+    ASSET("Public/work.js", public_work_js),
     ASSET("Public/worklet.js", public_worklet_js),
 };
 

@@ -28,9 +28,10 @@ public struct Factor: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public static func < (one: Factor, other: Factor) -> Bool { one.thousandths < other.thousandths }
 
-    /// The amount times this factor, rounded half to even to the micro.
+    /// The amount times this factor, rounded half to even to the micro. What no amount can hold is the largest there is;
+    /// cards with such prices are refused when they are published.
     public func times(_ amount: Money) -> Money {
         let micros = Rounding.halfToEven(Int128(amount.micros) * Int128(thousandths), over: 1000)
-        return Money(micros: Int64(micros), currency: amount.currency)
+        return Money(micros: Int64(clamping: micros), currency: amount.currency)
     }
 }

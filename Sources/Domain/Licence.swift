@@ -58,6 +58,6 @@ extension RateCard {
     public func fee(purpose: Purpose, term: Term, durationMilliseconds: Int64) -> Money? {
         guard let rate = licenceRates[purpose]?[term] else { return nil }
         let micros = Rounding.halfToEven(Int128(rate.micros) * Int128(durationMilliseconds), over: 3_600_000)
-        return Money(micros: Int64(micros), currency: currency)
+        return Money(micros: Int64(clamping: micros), currency: currency)
     }
 }

@@ -15,15 +15,30 @@ public struct PriceRequest: Hashable, Sendable {
     }
 }
 
+/// What the market adds to a rate card when it prices something now.
+public struct PriceTerms: Hashable, Sendable {
+    /// The dated premium of the gap that counts.
+    public var premium: ScarcityPremium?
+    public var bounty: BountyOffer?
+    public var overhead: MeasuredOverhead?
+
+    public init(premium: ScarcityPremium? = nil, bounty: BountyOffer? = nil, overhead: MeasuredOverhead? = nil) {
+        self.premium = premium
+        self.bounty = bounty
+        self.overhead = overhead
+    }
+}
+
 /// One line of a price: a code, a plain sentence, the factor, the figures behind it and the running hourly price.
 public struct PriceLine: Hashable, Sendable {
     public enum Code: String, Sendable {
-        case base, scarcity, register, setting, elicitation, emotion, tier
+        case base, language, accent, scarcity, register, setting, elicitation, emotion, tier, bounty
+        case workedHour = "worked_hour"
     }
 
     public let code: Code
     public let sentence: String
-    /// Nil for the base line.
+    /// Nil where the line multiplies nothing.
     public let factor: Factor?
     public let figures: [String: String]
     public let hourly: Money
@@ -34,14 +49,21 @@ public struct Price: Hashable, Sendable {
     public let lines: [PriceLine]
     /// Per finished hour before the tier factor.
     public let hourlyBeforeTier: Money
-    /// Per finished hour.
+    /// Per finished hour, without what a bounty adds.
     public let hourly: Money
+    public let bounty: BountyOffer?
     /// Worked time for each finished hour that the per-worked-hour figure assumes.
     public let overhead: Factor
 
-    /// Per worked hour: hourly / overhead.
+    /// Per finished hour, with what a bounty adds.
+    public var perFinishedHour: Money {
+        let micros = Int128(hourly.micros) + Int128(bounty?.perHour.micros ?? 0)
+        return Money(micros: Int64(clamping: micros), currency: hourly.currency)
+    }
+
+    /// Per worked hour: per finished hour / overhead.
     public var perWorkedHour: Money {
-        let micros = Rounding.halfToEven(Int128(hourly.micros) * 1000, over: Int128(overhead.thousandths))
-        return Money(micros: Int64(micros), currency: hourly.currency)
+        let micros = Rounding.halfToEven(Int128(perFinishedHour.micros) * 1000, over: Int128(max(1, overhead.thousandths)))
+        return Money(micros: Int64(clamping: micros), currency: hourly.currency)
     }
 }

@@ -12,6 +12,12 @@ public struct Quote: Identified, Hashable, Sendable {
     public var secondsMax: Int64
     /// Finished milliseconds already paid under it.
     public var usedMilliseconds: Int64
+    /// Milliseconds that recordings under it which are not decided yet are taken for.
+    public var pendingMilliseconds: Int64
+    /// The dated premium that it froze; nil where no hours were wanted.
+    public var premium: ID<ScarcityPremium>?
+    /// What it may count on of a bounty.
+    public var bounty: BountyOffer?
     public var issuedAt: Timestamp
     public var expiresAt: Timestamp
     /// The canonical JSON that was signed.
@@ -21,7 +27,8 @@ public struct Quote: Identified, Hashable, Sendable {
 
     public init(
         id: ID<Quote>, contributor: ID<Contributor>, rateCard: Int64, request: PriceRequest, hourlyBeforeTier: Money,
-        hourly: Money, secondsMax: Int64, usedMilliseconds: Int64 = 0, issuedAt: Timestamp, expiresAt: Timestamp,
+        hourly: Money, secondsMax: Int64, usedMilliseconds: Int64 = 0, pendingMilliseconds: Int64 = 0,
+        premium: ID<ScarcityPremium>? = nil, bounty: BountyOffer? = nil, issuedAt: Timestamp, expiresAt: Timestamp,
         payload: String, jws: String
     ) {
         self.id = id
@@ -32,6 +39,9 @@ public struct Quote: Identified, Hashable, Sendable {
         self.hourly = hourly
         self.secondsMax = secondsMax
         self.usedMilliseconds = usedMilliseconds
+        self.pendingMilliseconds = pendingMilliseconds
+        self.premium = premium
+        self.bounty = bounty
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
         self.payload = payload
@@ -39,4 +49,18 @@ public struct Quote: Identified, Hashable, Sendable {
     }
 
     public var isExhausted: Bool { usedMilliseconds >= secondsMax * 1000 }
+
+    /// Whether recordings that are not decided yet may use up what is left.
+    public var isSpokenFor: Bool { usedMilliseconds + pendingMilliseconds >= secondsMax * 1000 }
+
+    /// Bytes that a second of speech is taken for while nobody knows how long a recording is.
+    public static let pendingBytesPerSecond: Int64 = 8000
+
+    /// The time that an upload is taken for until it is decided.
+    public static func pendingMilliseconds(byteCount: Int64, recordingSecondsMax: Int64) -> Int64 {
+        min(max(1, byteCount / pendingBytesPerSecond), recordingSecondsMax) * 1000
+    }
+
+    /// Milliseconds for which the quote's bounty still adds something.
+    public var bountyMillisecondsLeft: Int64 { max(0, (bounty?.seconds ?? 0) * 1000 - usedMilliseconds) }
 }

@@ -7,7 +7,12 @@ extension RateCard {
             "number": .integer(number),
             "currency": .string(currency.code),
             "base_per_hour": .string(basePerHour.decimal),
-            "scarcity": ["slope": .string(scarcity.slope.decimal), "cap": .string(scarcity.cap.decimal)],
+            "scarcity": [
+                "slope": .string(scarcity.slope.decimal), "cap": .string(scarcity.cap.decimal),
+                "valid_hours": .integer(scarcity.validHours),
+            ],
+            "languages": languageFactors.languagesJSON,
+            "accents": languageFactors.accentsJSON,
             "registers": Self.factors(registers),
             "settings": Self.factors(settings),
             "elicitations": Self.factors(elicitations),
@@ -15,6 +20,9 @@ extension RateCard {
             "tiers": Self.factors(tiers),
             "grades": Self.factors(grades),
             "grade_rules": .array(gradeRules.map(\.json)),
+            "tier_rules": tierRules.json,
+            "work_rules": workRules.json,
+            "bounty_rules": bountyRules.json,
             "worked_hours_per_finished_hour": Self.factors(overheads),
             "royalty_policy": royaltyPolicy.json,
             "licence_rates_per_hour": Self.object(
@@ -45,9 +53,11 @@ extension RateCard {
             let slope = reader.factor("slope")
             let cap = reader.factor("cap")
             if let cap, cap < .one { reader.refuse("cap", "must be at least 1") }
+            let validHours = reader.optionalInteger("valid_hours", in: 1...8760) ?? ScarcityRule.validHoursStandard
             guard let slope, let cap else { return nil }
-            return ScarcityRule(slope: slope, cap: cap)
+            return ScarcityRule(slope: slope, cap: cap, validHours: validHours)
         }
+        let languageFactors = LanguageFactors(reader: &reader)
         let registers = reader.factors("registers", Register.self)
         let settings = reader.factors("settings", Setting.self)
         let elicitations = reader.factors("elicitations", Elicitation.self)
@@ -61,6 +71,9 @@ extension RateCard {
         if Set(gradeRules.map(\.measure)).count != gradeRules.count {
             reader.refuse("grade_rules", "must name each measure once")
         }
+        let tierRules = TierRules(reader: &reader, "tier_rules")
+        let workRules = reader.optionalObject("work_rules") { WorkRules(reader: &$0) }
+        let bountyRules = reader.optionalObject("bounty_rules") { BountyRules(reader: &$0, currency) }
         let overheads = reader.factors("worked_hours_per_finished_hour", Elicitation.self)
         if overheads.values.contains(where: { $0 < .one }) {
             reader.refuse("worked_hours_per_finished_hour", "must hold factors of at least 1")
@@ -79,7 +92,8 @@ extension RateCard {
             settings: settings, elicitations: elicitations, emotions: emotions, tiers: tiers, grades: grades,
             gradeRules: gradeRules, overheads: overheads, royaltyPolicy: required.2, licenceRates: licenceRates,
             payFloors: payFloors, quoteValidDays: quoteValidDays, quoteSecondsMax: quoteSecondsMax,
-            recordingSecondsMax: recordingSecondsMax, payoutMinimum: required.3)
+            recordingSecondsMax: recordingSecondsMax, payoutMinimum: required.3, languageFactors: languageFactors,
+            tierRules: tierRules ?? .standard, workRules: workRules ?? .standard, bountyRules: bountyRules ?? .standard(currency))
     }
 
     private static func factors<Word: CaseIterable & Hashable & RawRepresentable>(_ table: [Word: Factor]) -> JSON
@@ -131,59 +145,5 @@ extension RoyaltyPolicy {
             return nil
         }
         self = policy
-    }
-}
-
-extension ObjectReader {
-    fileprivate mutating func factor(_ key: String) -> Factor? {
-        parsed(key, "must be a decimal text from 0 to 100 with at most three digits after the point", Factor.init(decimal:))
-    }
-
-    fileprivate mutating func positiveMoney(_ key: String, _ currency: Currency) -> Money? {
-        parsed(key, "must be a positive decimal text with at most six digits after the point") { text in
-            Money(decimal: text, currency: currency).flatMap { (1...1_000_000_000_000).contains($0.micros) ? $0 : nil }
-        }
-    }
-
-    /// A factor for every word of a vocabulary.
-    fileprivate mutating func factors<Word: CaseIterable & Hashable & RawRepresentable>(
-        _ key: String, _: Word.Type
-    ) -> [Word: Factor] where Word.RawValue == String {
-        object(key) { reader in
-            var table: [Word: Factor] = [:]
-            for word in Word.allCases { table[word] = reader.factor(word.rawValue) }
-            return table
-        } ?? [:]
-    }
-
-    fileprivate mutating func licenceRates(_ key: String, _ currency: Currency) -> [Purpose: [Term: Money]] {
-        object(key) { reader in
-            var rates: [Purpose: [Term: Money]] = [:]
-            for purpose in Purpose.allCases where reader.has(purpose.rawValue) {
-                rates[purpose] = reader.object(purpose.rawValue) { reader in
-                    var terms: [Term: Money] = [:]
-                    for term in Term.allCases where reader.has(term.rawValue) {
-                        terms[term] = reader.positiveMoney(term.rawValue, currency)
-                    }
-                    return terms
-                }
-            }
-            return rates
-        } ?? [:]
-    }
-
-    fileprivate mutating func payFloors(_ key: String, _ currency: Currency) -> [String: Money] {
-        let table = json(key)
-        var floors: [String: Money] = [:]
-        for member in table.asObject ?? JSONObject() {
-            let place = JSONPointer.root.appending(key).appending(member.key)
-            guard let floor = member.value.asString.flatMap({ Money(decimal: $0, currency: currency) }), floor.micros >= 0 else {
-                refuse(place, "must be a decimal text of at least 0")
-                continue
-            }
-            floors[member.key] = floor
-        }
-        if floors["*"] == nil { refuse(key, "must hold “*”, the floor of every other region") }
-        return floors
     }
 }

@@ -26,4 +26,8 @@ public struct RateCard: Hashable, Sendable {
     /// Longest recording that is accepted.
     public var recordingSecondsMax: Int64
     public var payoutMinimum: Money
+    public var languageFactors = LanguageFactors()
+    public var tierRules = TierRules.standard
+    public var workRules = WorkRules.standard
+    public var bountyRules = BountyRules.standard(.usd)
 }

@@ -36,6 +36,11 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
     public func adding(seconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + seconds * 1000) }
 
+    /// Midnight (UTC) of the day in which it lies.
+    public var startOfDay: Timestamp {
+        Timestamp(milliseconds: Self.floorDivided(milliseconds, by: 86_400_000).quotient * 86_400_000)
+    }
+
     public func adding(days: Int64) -> Timestamp { adding(seconds: days * 86_400) }
 
     /// Reads "T09:30:00.25+02:00" behind a date; the offset is taken off, so that the result may be negative or over a day.

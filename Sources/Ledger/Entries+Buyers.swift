@@ -38,12 +38,21 @@ extension Entries {
             key: "bounty:\(bounty):funded", "Bounty funded", metadata: ["bounty": bounty])
     }
 
-    /// What a bounty still holds goes back to its buyer.
+    /// What a bounty holds that nothing counts on goes back to its buyer.
     public static func bountyClosed(
         _ bounty: String, buyer: String, amount: Money, on occasion: Occasion
     ) throws(LedgerError) -> Transaction {
         try transfer(
             amount, debit: .bounty(bounty), credit: .prepaid(buyer: buyer), .bountyClosed, on: occasion,
             key: "bounty:\(bounty):closed", "Bounty closed", metadata: ["bounty": bounty])
+    }
+
+    /// The last quote that counted on a closed bounty has ended: what is left goes back too.
+    public static func bountyReleased(
+        _ bounty: String, buyer: String, amount: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try transfer(
+            amount, debit: .bounty(bounty), credit: .prepaid(buyer: buyer), .bountyClosed, on: occasion,
+            key: "bounty:\(bounty):released", "Rest of a closed bounty", metadata: ["bounty": bounty])
     }
 }

@@ -6,7 +6,7 @@ extension Entries {
     /// reaches, then from the house; the premiums always come from the house, as legs of their own.
     ///
     /// - Parameters:
-    ///   - bounty: one that asked for this kind of speech, and what it holds.
+    ///   - bounty: the one that the quote names, and what of its funds may be drawn. Its own addition is part of `base`.
     ///   - fundHolds: what the acquisition fund holds.
     public static func recordingAccepted(
         _ recording: String, contributor: String, base: Money, tierPremium: Money, qualityPremium: Money,
@@ -23,7 +23,7 @@ extension Entries {
         postings.append(.credit(.available(contributor: contributor), total))
         return try entry(
             .recordingAccepted, on: occasion, key: "recording:\(recording):accepted", "Recording accepted",
-            metadata: ["recording": recording], postings)
+            metadata: ["recording": recording].merging(bounty.map { ["bounty": $0.id] } ?? [:]) { $1 }, postings)
     }
 
     /// Pays for a review.
@@ -35,13 +35,18 @@ extension Entries {
             key: "review:\(review):accepted", "Review accepted", metadata: ["review": review])
     }
 
-    /// Lifts the earnings of a session of work to the pay floor.
+    /// Lifts the earnings of a stretch of worked time to the pay floor; once for each person and beginning.
+    ///
+    /// - Parameters:
+    ///   - period: the id of the floor period.
+    ///   - sum: minutes, floor and earnings, for the statement.
     public static func floorTopUp(
-        session: String, contributor: String, amount: Money, on occasion: Occasion
+        period: String, contributor: String, from: Timestamp, amount: Money, sum: String, on occasion: Occasion
     ) throws(LedgerError) -> Transaction {
         try transfer(
             amount, debit: .expense(.floorTopUp), credit: .available(contributor: contributor), .floorTopUp, on: occasion,
-            key: "session:\(session):floor-top-up", "Earnings lifted to the pay floor", metadata: ["session": session])
+            key: "contributor:\(contributor):floor:\(from.milliseconds)", "Earnings lifted to the pay floor: \(sum)",
+            metadata: ["floor-period": period])
     }
 
     /// Sets aside what a contributor has not claimed for the time that the law names. Once a day at most.

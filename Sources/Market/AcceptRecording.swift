@@ -75,12 +75,13 @@ extension Marketplace {
             sampleRateHz: measured.sampleRateHz, durationMilliseconds: milliseconds,
             snrDecibels: measured.values[.snrDecibels], perceivedEmotion: measured.emotion?.label)
         if grading.grade != .rejected {
-            decision.entry = try pay(recording, under: quote, card, grading.grade, measured, at: now, in: db)
+            decision.entry = try pay(recording, under: quote, card, grading.grade, measured, milliseconds, at: now, in: db)
             decision.weight = Recording.weight(
                 durationMilliseconds: milliseconds, gradeFactor: card.grades[grading.grade] ?? .one,
                 tierFactor: card.tiers[quote.request.tier] ?? .one)
             try Quotes.use(quote.id, milliseconds: milliseconds, in: db)
             try Targets.addAccepted(milliseconds: milliseconds, to: recording.cell, in: db)
+            try noteAccepted(recording.id, milliseconds: milliseconds, at: now, in: db)
         }
         try decide(recording, decision, mediaType: measured.mediaType, at: now, in: db)
     }
@@ -140,19 +141,27 @@ extension Marketplace {
 
     /// Books the pay; answers the transaction, nil where the pay rounds to nothing.
     private func pay(
-        _ recording: Recording, under quote: Quote, _ card: RateCard, _ grade: Grade, _ measured: Measured, at now: Timestamp,
-        in db: Connection
+        _ recording: Recording, under quote: Quote, _ card: RateCard, _ grade: Grade, _ measured: Measured, _ milliseconds: Int64,
+        at now: Timestamp, in db: Connection
     ) throws -> String? {
         let factor = card.grades[grade] ?? .one
         let pay = Pay(
             hourlyBeforeTier: quote.hourlyBeforeTier, hourly: quote.hourly, gradeFactor: factor,
-            sampleCount: measured.sampleCount, sampleRateHz: measured.sampleRateHz)
+            sampleCount: measured.sampleCount, sampleRateHz: measured.sampleRateHz,
+            bounty: quote.bounty.map { ($0.perHour, quote.bountyMillisecondsLeft) })
         guard pay.total.micros > 0 else { return nil }
         let currency = quote.hourly.currency
         let books = Books(db)
         let transaction = try Entries.recordingAccepted(
-            recording.id.text, contributor: recording.contributor.text, base: pay.base, tierPremium: pay.tierPremium,
-            qualityPremium: pay.qualityPremium, fundHolds: try books.funds(in: Account(.acquisitionFund, currency)),
+            recording.id.text, contributor: recording.contributor.text,
+            base: Money(micros: pay.base.micros + pay.bounty.micros, currency: currency), tierPremium: pay.tierPremium,
+            qualityPremium: pay.qualityPremium,
+            bounty: try quote.bounty.map { offer in
+                (
+                    offer.bounty.text,
+                    try drawable(from: offer, for: quote, milliseconds: milliseconds, at: now, in: db)
+                )
+            }, fundHolds: try books.funds(in: Account(.acquisitionFund, currency)),
             on: occasion(at: now))
         try books.post(transaction)
         try Earnings.insert(
@@ -170,6 +179,8 @@ extension Marketplace {
     ) throws {
         let status: Recording.Status = decision.grade == .rejected ? .rejected : .accepted
         try Recordings.decide(recording.id, status: status, mediaType: mediaType, decision: decision, in: db)
+        try Quotes.settle(recording.id, of: recording.quote, in: db)
+        try noteGrade(decision.grade, milliseconds: decision.durationMilliseconds ?? 0, of: recording, at: now, in: db)
         try announce(
             status.rawValue, ["grade": .string(decision.grade.rawValue), "reasons": .strings(decision.reasons)],
             of: recording.id, at: now, in: db)

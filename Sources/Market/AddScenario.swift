@@ -21,6 +21,7 @@ extension Marketplace {
             Target(id: ids.make(at: now), cell: cell, wantedSeconds: wantedSeconds, updatedAt: now), in: db)
         try AuditLog.append(
             actor: admin, action: "target.set", subject: target.id.text, detail: "\(wantedSeconds) s", at: now, in: db)
+        try renewPremiums(at: now, in: db)
         return target
     }
 }

@@ -9,7 +9,9 @@ extension Marketplace {
     public func lockQuote(
         _ request: PriceRequest, seconds: Int64?, by contributor: ID<Contributor>, at now: Timestamp, in db: Connection
     ) throws -> Quote {
-        let estimate = try estimate(request, in: db)
+        // Premiums are written first, so that the quote freezes one that stands in the history.
+        try renewPremiums(at: now, in: db)
+        let estimate = try estimate(request, seconds: seconds, at: now, in: db)
         let secondsMax = seconds ?? estimate.card.quoteSecondsMax
         guard secondsMax <= estimate.card.quoteSecondsMax else {
             throw MarketError.invalid("/seconds", "must be at most \(estimate.card.quoteSecondsMax)")
@@ -27,7 +29,7 @@ extension Marketplace {
             "request": request.json,
             "seconds_max": .integer(secondsMax),
             "lines": .array(estimate.price.lines.map(\.json)),
-            "per_finished_hour": estimate.price.hourly.json,
+            "per_finished_hour": estimate.price.perFinishedHour.json,
             "per_worked_hour": estimate.price.perWorkedHour.json,
             "worked_hours_per_finished_hour": .string(estimate.price.overhead.decimal),
             "grade_factors": .object(
@@ -38,7 +40,8 @@ extension Marketplace {
         let quote = Quote(
             id: id, contributor: contributor, rateCard: estimate.rateCard.number, request: request,
             hourlyBeforeTier: estimate.price.hourlyBeforeTier, hourly: estimate.price.hourly, secondsMax: secondsMax,
-            issuedAt: now, expiresAt: expiresAt, payload: String(decoding: payload.canonicalBytes(), as: UTF8.self),
+            premium: estimate.premium?.id, bounty: estimate.price.bounty, issuedAt: now, expiresAt: expiresAt,
+            payload: String(decoding: payload.canonicalBytes(), as: UTF8.self),
             jws: signer.sign(payload, as: .quote))
         try Quotes.insert(quote, in: db)
         return quote

@@ -26,10 +26,22 @@ extension Marketplace {
         guard card.currency == current.card.currency else {
             throw MarketError.invalid("/currency", "must be \(current.card.currency): an installation settles in one currency")
         }
+        try Self.demandBounds(of: card)
         let record = RateCards.Record(card, publishedAt: now)
         try RateCards.insert(record, in: db)
         try AuditLog.append(
             actor: admin, action: "rate-card.published", subject: "\(card.number)", detail: record.sha256, at: now, in: db)
+        try renewPremiums(at: now, in: db)
         return record
+    }
+
+    /// Refuses a card whose dearest price no amount could hold.
+    static func demandBounds(of card: RateCard) throws {
+        guard card.dearestHourMicros <= Int128(RateCard.hourlyMicrosMax) else {
+            throw MarketError.invalid(
+                "/base_per_hour",
+                "and the largest factors together come to more than \(RateCard.hourlyMicrosMax / 1_000_000) \(card.currency) an hour"
+            )
+        }
     }
 }

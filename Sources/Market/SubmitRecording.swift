@@ -31,15 +31,25 @@ public struct Submission: Sendable, Hashable {
 
 extension Marketplace {
     /// Checks everything about an upload but its bytes, so that a refusal comes before they are sent.
+    ///
+    /// - Parameter begunAt: when the upload passed this check first: a quote that expires while the bytes flow is honoured.
     @discardableResult
     public func checkSubmission(
-        _ submission: Submission, by contributor: ID<Contributor>, at now: Timestamp, in db: Connection
+        _ submission: Submission, by contributor: ID<Contributor>, begunAt: Timestamp? = nil, at now: Timestamp,
+        in db: Connection
     ) throws -> Quote {
         guard let quote = try Quotes.find(submission.quote, in: db), quote.contributor == contributor else {
             throw MarketError.invalid("/quote", "is none of your quotes; POST /v1/quotes makes one")
         }
-        guard now < quote.expiresAt else { throw MarketError.quoteExpired(quote.expiresAt) }
+        guard begunAt ?? now < quote.expiresAt else { throw MarketError.quoteExpired(quote.expiresAt) }
         guard !quote.isExhausted else { throw MarketError.quoteExhausted(secondsMax: quote.secondsMax) }
+        guard !quote.isSpokenFor else {
+            throw MarketError.wrongState(
+                """
+                Recordings under this quote that are still being analysed may use up its \(quote.secondsMax) seconds; send this \
+                one when they are decided, or lock another quote.
+                """)
+        }
         guard let consent = try Consents.current(of: contributor, in: db), !consent.purposes.isEmpty else {
             throw MarketError.consentMissing
         }
@@ -58,15 +68,21 @@ extension Marketplace {
     /// Takes a recording whose bytes are on disk: row, job and event in the caller's transaction. The same bytes by the
     /// same contributor again are the first recording.
     public func submitRecording(
-        _ blob: StoredBlob, _ submission: Submission, by contributor: ID<Contributor>, at now: Timestamp, in db: Connection
+        _ blob: StoredBlob, _ submission: Submission, by contributor: ID<Contributor>, begunAt: Timestamp? = nil,
+        at now: Timestamp, in db: Connection
     ) throws -> (recording: Recording, isNew: Bool) {
         if let known = try Recordings.find(sha256: blob.sha256, of: contributor, in: db) { return (known, false) }
-        let quote = try checkSubmission(submission, by: contributor, at: now, in: db)
+        let quote = try checkSubmission(submission, by: contributor, begunAt: begunAt, at: now, in: db)
         let recording = Recording(
             id: ids.make(at: now), contributor: contributor, quote: quote.id, scenario: submission.scenario,
             sha256: blob.sha256, byteCount: blob.byteCount, mediaType: submission.mediaType, filename: submission.filename,
             status: .queued, createdAt: now, cell: quote.request.cell, elicitation: quote.request.elicitation)
         try Recordings.insert(recording, in: db)
+        try Quotes.expect(
+            recording.id, of: quote.id,
+            milliseconds: Quote.pendingMilliseconds(
+                byteCount: blob.byteCount, recordingSecondsMax: try currentRateCard(in: db).card.recordingSecondsMax), in: db)
+        try noteUpload(recording, at: now, in: db)
         let job: ID<Job> = ids.make(at: now)
         try Jobs.insert(job, .analysis, subject: recording.id.text, at: now, in: db)
         try announce("queued", of: recording.id, at: now, in: db)

@@ -16,6 +16,7 @@ extension Marketplace {
         if recording.status == .accepted, let milliseconds = recording.decision?.durationMilliseconds {
             try Targets.addAccepted(milliseconds: -milliseconds, to: recording.cell, in: db)
         }
+        try Quotes.settle(id, of: recording.quote, in: db)
         try Recordings.withdraw(id, at: now, in: db)
         try revoke(recording, reason: "withdrawn", at: now, in: db)
         try announce("withdrawn", of: id, at: now, in: db)

@@ -16,8 +16,8 @@ struct BookedFact {
         BookedFact(
             finding: "pay that differs from its transaction (recording, lines)",
             sql: """
-                SELECT recording, base + tier_premium + quality_premium FROM earning
-                WHERE base + tier_premium + quality_premium
+                SELECT recording, base + tier_premium + quality_premium + bounty FROM earning
+                WHERE base + tier_premium + quality_premium + bounty
                     <> \(credited("'liabilities:contributor:' || earning.contributor || ':available'", by: "earning.entry"))
                 """),
         BookedFact(
@@ -44,6 +44,19 @@ struct BookedFact {
             sql: """
                 SELECT id, royalties FROM licence
                 WHERE royalties <> (SELECT coalesce(sum(amount), 0) FROM royalty WHERE royalty.licence = licence.id)
+                """),
+        BookedFact(
+            finding: "bounty that was funded with another amount (bounty, amount)",
+            sql: """
+                SELECT id, amount FROM bounty
+                WHERE amount <> \(credited("'liabilities:bounty:' || bounty.id", by: "bounty.entry"))
+                """),
+        BookedFact(
+            finding: "top-up that differs from its transaction (floor period, top-up)",
+            sql: """
+                SELECT id, top_up FROM floor_period
+                WHERE top_up
+                    <> \(credited("'liabilities:contributor:' || floor_period.contributor || ':available'", by: "floor_period.entry"))
                 """),
         // Reviewers are credited on the same account, so that it may get more than its royalties.
         BookedFact(

@@ -9,7 +9,8 @@ public enum Contributors {
         try save(contributor, at: contributor.createdAt, in: db)
     }
 
-    /// Writes what a contributor may change: region, languages and profile. Tiers of known languages stay.
+    /// Writes what a contributor may change: region, languages and profile. Tiers of known languages stay; a
+    /// language that comes back has the tier that it had.
     public static func save(_ contributor: Contributor, at now: Timestamp, in db: Connection) throws {
         let id = contributor.id.text
         try db.execute(sql: "UPDATE contributor SET region = ? WHERE id = ?", arguments: [contributor.region, id])
@@ -31,8 +32,11 @@ public enum Contributors {
         for spoken in contributor.languages {
             try db.execute(
                 sql: """
-                    INSERT INTO contributor_language (contributor, language, accent, tier) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (contributor, language) DO UPDATE SET accent = excluded.accent
+                    INSERT INTO contributor_language (contributor, language, accent, tier)
+                    SELECT ?1, ?2, ?3, coalesce(
+                        (SELECT to_tier FROM tier_change WHERE contributor = ?1 AND language = ?2
+                            ORDER BY sequence DESC LIMIT 1), ?4)
+                    WHERE true ON CONFLICT (contributor, language) DO UPDATE SET accent = excluded.accent
                     """,
                 arguments: [id, spoken.language.tag, spoken.accent, spoken.tier.rawValue])
         }

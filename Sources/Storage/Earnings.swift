@@ -10,6 +10,7 @@ public enum Earnings {
         public var base: Money
         public var tierPremium: Money
         public var qualityPremium: Money
+        public var bounty: Money
         public var gradeFactor: Factor
         public var tierFactor: Factor
         public var createdAt: Timestamp
@@ -24,6 +25,7 @@ public enum Earnings {
             base = pay.base
             tierPremium = pay.tierPremium
             qualityPremium = pay.qualityPremium
+            bounty = pay.bounty
             self.gradeFactor = gradeFactor
             self.tierFactor = tierFactor
             self.createdAt = createdAt
@@ -36,13 +38,15 @@ public enum Earnings {
             base = row.money("base")
             tierPremium = row.money("tier_premium")
             qualityPremium = row.money("quality_premium")
+            bounty = row.money("bounty")
             gradeFactor = Factor(thousandths: row["grade_factor"])
             tierFactor = Factor(thousandths: row["tier_factor"])
             createdAt = row.time("created_at")
         }
 
         public var total: Money {
-            Money(micros: base.micros + tierPremium.micros + qualityPremium.micros, currency: base.currency)
+            Money(
+                micros: base.micros + tierPremium.micros + qualityPremium.micros + bounty.micros, currency: base.currency)
         }
     }
 
@@ -50,13 +54,14 @@ public enum Earnings {
         try db.execute(
             sql: """
                 INSERT INTO earning (recording, contributor, entry, currency, base, tier_premium, quality_premium,
-                    grade_factor, tier_factor, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    grade_factor, tier_factor, created_at, bounty)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 earning.recording.text, earning.contributor.text, earning.entry, earning.base.currency.code,
                 earning.base.micros, earning.tierPremium.micros, earning.qualityPremium.micros,
                 earning.gradeFactor.thousandths, earning.tierFactor.thousandths, earning.createdAt.milliseconds,
+                earning.bounty.micros,
             ])
     }
 

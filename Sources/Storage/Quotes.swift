@@ -4,19 +4,21 @@ import GRDB
 public enum Quotes {
     public static func insert(_ quote: Quote, in db: Connection) throws {
         let cell = quote.request.cell
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO quote (id, contributor, rate_card, language, accent, register, setting, elicitation, emotion, tier,
-                    currency, hourly_before_tier, hourly, seconds_max, issued_at, expires_at, payload, jws)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                quote.id.text, quote.contributor.text, quote.rateCard, cell.language.tag, cell.accent,
-                cell.register?.rawValue, cell.setting?.rawValue, quote.request.elicitation.rawValue,
-                cell.emotion?.rawValue, quote.request.tier.rawValue, quote.hourly.currency.code,
-                quote.hourlyBeforeTier.micros, quote.hourly.micros, quote.secondsMax, quote.issuedAt.milliseconds,
-                quote.expiresAt.milliseconds, quote.payload, quote.jws,
-            ])
+                    currency, hourly_before_tier, hourly, seconds_max, issued_at, expires_at, payload, jws, premium, bounty,
+                    bounty_per_hour, bounty_seconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            quote.id.text, quote.contributor.text, quote.rateCard, cell.language.tag, cell.accent,
+            cell.register?.rawValue, cell.setting?.rawValue, quote.request.elicitation.rawValue,
+            cell.emotion?.rawValue, quote.request.tier.rawValue, quote.hourly.currency.code,
+            quote.hourlyBeforeTier.micros, quote.hourly.micros, quote.secondsMax, quote.issuedAt.milliseconds,
+            quote.expiresAt.milliseconds, quote.payload, quote.jws, quote.premium?.text, quote.bounty?.bounty.text,
+            quote.bounty?.perHour.micros ?? 0, quote.bounty?.seconds ?? 0,
+        ])
     }
 
     public static func find(_ id: ID<Quote>, in db: Connection) throws -> Quote? {
@@ -24,9 +26,30 @@ public enum Quotes {
     }
 
     public static func use(_ id: ID<Quote>, milliseconds: Int64, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE quote SET used_milliseconds = used_milliseconds + ? WHERE id = ?",
+        try db.cachedStatement(sql: "UPDATE quote SET used_milliseconds = used_milliseconds + ? WHERE id = ?").execute(
             arguments: [milliseconds, id.text])
+    }
+
+    /// Takes an upload for so long until it is decided.
+    public static func expect(_ recording: ID<Recording>, of id: ID<Quote>, milliseconds: Int64, in db: Connection) throws {
+        try db.cachedStatement(sql: "UPDATE quote SET pending_milliseconds = pending_milliseconds + ? WHERE id = ?").execute(
+            arguments: [milliseconds, id.text])
+        try db.cachedStatement(sql: "UPDATE recording SET pending_milliseconds = ? WHERE id = ?").execute(arguments: [
+            milliseconds, recording.text,
+        ])
+    }
+
+    /// Ends what `expect` began; doing so again changes nothing.
+    public static func settle(_ recording: ID<Recording>, of id: ID<Quote>, in db: Connection) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE quote SET pending_milliseconds = max(0, pending_milliseconds
+                    - (SELECT pending_milliseconds FROM recording WHERE id = ?)) WHERE id = ?
+                """
+        ).execute(arguments: [recording.text, id.text])
+        try db.cachedStatement(sql: "UPDATE recording SET pending_milliseconds = 0 WHERE id = ?").execute(arguments: [
+            recording.text
+        ])
     }
 
     private static func read(_ row: Row) -> Quote {
@@ -37,7 +60,12 @@ public enum Quotes {
                 setting: row.word("setting"), elicitation: row.word("elicitation"), emotion: row.word("emotion"),
                 tier: row.word("tier")),
             hourlyBeforeTier: row.money("hourly_before_tier"), hourly: row.money("hourly"), secondsMax: row["seconds_max"],
-            usedMilliseconds: row["used_milliseconds"], issuedAt: row.time("issued_at"), expiresAt: row.time("expires_at"),
+            usedMilliseconds: row["used_milliseconds"], pendingMilliseconds: row["pending_milliseconds"],
+            premium: (row["premium"] as String?).map { ID(stored: $0) },
+            bounty: (row["bounty"] as String?).map {
+                BountyOffer(bounty: ID(stored: $0), perHour: row.money("bounty_per_hour"), seconds: row["bounty_seconds"])
+            },
+            issuedAt: row.time("issued_at"), expiresAt: row.time("expires_at"),
             payload: row["payload"], jws: row["jws"])
     }
 }

@@ -36,6 +36,6 @@ struct Root: ParsableCommand {
         commandName: "fairvoice", abstract: "A self-hosted marketplace for emotional speech.",
         subcommands: [
             Serve.self, Migrate.self, Config.self, AdminCommands.self, KeyCommands.self, ModelCommands.self, Analyse.self,
-            QuoteCommands.self, LedgerCommands.self,
+            QuoteCommands.self, LedgerCommands.self, RateCardCommands.self,
         ])
 }

@@ -27,6 +27,10 @@ final class Service {
     private let events = EventHub()
     private let server: HTTPServer
     private let heartbeat: any DispatchSourceTimer
+    /// Premiums, sessions left open, bounties, and the nightly run of the pay floor.
+    private let housekeeping: any DispatchSourceTimer
+    private let housekeepingQueue = DispatchQueue(label: "fairvoice.housekeeping")
+    private static let housekeepingSeconds = 60
 
     init(settings: Settings, isDemo: Bool) throws {
         self.settings = settings
@@ -50,6 +54,11 @@ final class Service {
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
         heartbeat.setEventHandler { [events] in events.beat() }
+        housekeeping = DispatchSource.makeTimerSource(queue: housekeepingQueue)
+        housekeeping.schedule(deadline: .now(), repeating: .seconds(Self.housekeepingSeconds))
+        housekeeping.setEventHandler { [market, logger] in
+            do { try market.keepHouse(at: market.now) } catch { logger.error("housekeeping failed: \(error)") }
+        }
     }
 
     /// Starts listening and working, and says where to look.
@@ -58,6 +67,7 @@ final class Service {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         try pool.start(workerCount: settings.integer("workers", in: 1...256) ?? max(1, cores - 1))
         heartbeat.activate()
+        housekeeping.activate()
         let address = try server.start()
         let scheme = settings["tls-cert"] == nil ? "http" : "https"
         let base = "\(scheme)://\(address.host.contains(":") ? "[\(address.host)]" : address.host):\(address.port)"
@@ -101,6 +111,9 @@ final class Service {
         events.closeAll()
         server.stop(deadlineSeconds: Double(seconds))
         heartbeat.cancel()
+        housekeeping.cancel()
+        // A run that is under way ends before the database is closed.
+        housekeepingQueue.sync {}
         pool.stop()
         do { try market.store.close() } catch { logger.error("the database did not close: \(error)") }
         logger.notice("stopped")

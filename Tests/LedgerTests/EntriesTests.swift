@@ -130,7 +130,8 @@ struct EntriesTests {
                 "liabilities:contributor:c:available"
             ),
             (
-                try Entries.floorTopUp(session: "s", contributor: "c", amount: amount, on: Self.occasion),
+                try Entries.floorTopUp(
+                    period: "p", contributor: "c", from: Self.occasion.at, amount: amount, sum: "90.0 min", on: Self.occasion),
                 "expenses:floor-top-up", "liabilities:contributor:c:available"
             ),
             (

@@ -13,7 +13,7 @@ import Web
 
     static let lists = [
         "scenarios", "rate-cards", "targets", "keys", "deposits", "payout-batches", "ledger/trial-balance",
-        "ledger/transactions", "audit-log", "jobs", "models",
+        "ledger/transactions", "audit-log", "jobs", "models", "floor-runs", "tiers",
     ]
 
     @Test(arguments: lists) func `every list fits the contract and is for admins alone`(_ name: String) throws {

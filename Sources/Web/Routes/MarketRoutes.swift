@@ -36,6 +36,6 @@ extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
         prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
-            + adminOffer + adminMoney + adminOperation
+            + adminOffer + adminMoney + adminOperation + rateCards + bounties + workSessions + floorRuns + tiers
     }
 }

@@ -14,7 +14,7 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     switch try call.principal.role {
-                    case .contributor: return .taggedJSON(try contributor(call, in: db).json)
+                    case .contributor: return .taggedJSON(try json(contributor(call, in: db), in: db))
                     default:
                         guard let buyer = try Buyers.find(call.owner(Buyer.self), in: db) else { throw Problem.notFound }
                         return .taggedJSON(buyer.json)
@@ -36,7 +36,7 @@ extension MarketRoutes {
                 let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }
                 return try change(call) { db, now in
                     var contributor = try contributor(call, in: db)
-                    try call.requireMatch(EntityTag.strong(of: contributor.json.bytes()))
+                    try call.requireMatch(EntityTag.strong(of: json(contributor, in: db).bytes()))
                     if let region = draft.region { contributor.region = region }
                     if let languages = draft.languages {
                         contributor.languages = languages.map { spoken in
@@ -46,7 +46,7 @@ extension MarketRoutes {
                     }
                     contributor.profile = draft.profile(from: contributor.profile)
                     try Contributors.save(contributor, at: now, in: db)
-                    return .taggedJSON(try self.contributor(call, in: db).json)
+                    return .taggedJSON(try json(self.contributor(call, in: db), in: db))
                 }
             },
         ]

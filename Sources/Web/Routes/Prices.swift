@@ -31,11 +31,8 @@ extension MarketRoutes {
                 answers: [.page("Open gaps", of: .gap)]
             ) { call in
                 try look { db in
-                    let (record, card) = try market.currentRateCard(in: db)
-                    let gaps = try Targets.scarcities(in: db)
-                    return call.list(
-                        gaps, hasMore: false, cursor: { Cursor($0.target.id.text) },
-                        json: { Self.json($0.target, $0.scarcity, card, record) })
+                    let gaps = try market.premiums(under: market.currentRateCard(in: db).card, at: market.now, in: db)
+                    return call.list(gaps, hasMore: false, cursor: { Cursor($0.target.id.text) }, json: Self.json)
                 }
             },
             Route(
@@ -43,12 +40,13 @@ extension MarketRoutes {
                 parameters: Self.priceParameters(isRequired: false) + [
                     .query("tier", .choice(Tier.self), "A contributor's tier", default: "novice"),
                     .query("seconds", .integer(1...360_000), "Finished seconds to add up", default: 60),
-                ], answers: [.json("The price", .estimate)]
+                ], answers: [.json("The price", .estimate)], problems: [.conflict]
             ) { call in
                 let request = try Self.priceRequest(call)
+                let seconds = call.query.integer("seconds") ?? 60
                 return try look { db in
-                    let estimate = try market.estimate(request, in: db)
-                    return .json(200, estimate.json(seconds: call.query.integer("seconds") ?? 60))
+                    let estimate = try market.estimate(request, seconds: seconds, at: market.now, in: db)
+                    return .json(200, estimate.json(seconds: seconds))
                 }
             },
         ]
@@ -78,16 +76,23 @@ extension MarketRoutes {
             elicitation: elicitation, emotion: emotion, tier: tier)
     }
 
-    private static func json(_ target: Target, _ scarcity: Scarcity, _ card: RateCard, _ record: RateCards.Record) -> JSON {
-        [
+    private static func json(_ gap: Marketplace.Gap) -> JSON {
+        let (target, scarcity, premium) = (gap.target, gap.scarcity, gap.premium)
+        return [
             "target": .string(target.id.text), "language": .string(target.cell.language.tag),
             "accent": .orNull(target.cell.accent), "register": .orNull(target.cell.register?.rawValue),
             "setting": .orNull(target.cell.setting?.rawValue), "emotion": .orNull(target.cell.emotion?.rawValue),
             "hours_wanted": .number(Double(scarcity.wantedSeconds) / 3600),
             "hours_accepted": .number(Double(scarcity.acceptedSeconds) / 3600),
             "hours_open": .number(Double(scarcity.openSeconds) / 3600),
-            "premium": .string(card.scarcity.factor(for: scarcity).decimal), "rate_card": .integer(record.number),
-            "valid": "Falls as hours are accepted; a locked quote keeps the premium of its day.",
+            "premium": .string(premium.factor.decimal), "rate_card": .integer(premium.rateCard),
+            "valid_from": premium.from.json, "valid_until": premium.until.json,
+            "computed_from": [
+                "hours_wanted": .number(Double(premium.scarcity.wantedSeconds) / 3600),
+                "hours_accepted": .number(Double(premium.scarcity.acceptedSeconds) / 3600),
+            ],
+            "valid": .string(
+                "Holds until \(premium.until.rfc3339), then it is computed again; a locked quote keeps the premium of its day."),
         ]
     }
 }
@@ -111,14 +116,22 @@ extension Schema {
             .required("emotion", .nullable(.choice(Emotion.self)), "Any for null"),
             .required("hours_wanted", .hours, "Hours wanted"), .required("hours_accepted", .hours, "Hours accepted"),
             .required("hours_open", .hours, "Hours still open"), .required("premium", .factor, "The factor now"),
-            .required("rate_card", .integer(), "By this card"), .required("valid", .string(), "Until when"),
+            .required("rate_card", .integer(), "By this card"),
+            .required("valid_from", .timestamp, "When the premium was computed"),
+            .required("valid_until", .timestamp, "It holds until then, unless the target or the rate card changes before"),
+            .required(
+                "computed_from",
+                object([
+                    .required("hours_wanted", .hours, "Wanted then"), .required("hours_accepted", .hours, "Accepted then"),
+                ]), "What the premium comes from"),
+            .required("valid", .string(), "Until when, in plain words"),
         ]))
 
     static let priceLine = named(
         "PriceLine",
         object([
             .required("code", .string(), "What the line is about"), .required("sentence", .string(), "In plain words"),
-            .optional("factor", .factor, "Multiplies the running price; absent on the base line"),
+            .optional("factor", .factor, "Multiplies the running price; absent where the line multiplies nothing"),
             .required("figures", .map(of: .string()), "What the factor comes from"),
             .required("per_finished_hour", .money, "The running price"),
         ]))
@@ -179,12 +192,12 @@ extension Estimate {
         let totals = Grade.allCases.filter { $0 != .rejected }.map { grade in
             let pay = Pay(
                 hourlyBeforeTier: price.hourlyBeforeTier, hourly: price.hourly, gradeFactor: card.grades[grade] ?? .one,
-                sampleCount: seconds, sampleRateHz: 1)
+                sampleCount: seconds, sampleRateHz: 1, bounty: price.bounty.map { ($0.perHour, $0.seconds * 1000) })
             return (grade.rawValue, pay.total.json as JSON?)
         }
         return [
             "rate_card": ["number": .integer(rateCard.number), "sha256": .string(rateCard.sha256)],
-            "request": request.json, "lines": .array(price.lines.map(\.json)), "per_finished_hour": price.hourly.json,
+            "request": request.json, "lines": .array(price.lines.map(\.json)), "per_finished_hour": price.perFinishedHour.json,
             "per_worked_hour": price.perWorkedHour.json,
             "worked_hours_per_finished_hour": .string(price.overhead.decimal),
             "grade_factors": .object(

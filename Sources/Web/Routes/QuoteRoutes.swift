@@ -45,14 +45,16 @@ extension MarketRoutes {
             Route(
                 .get, "/v1/scenarios", "What to record next, with its price for you", .contributors, .contributor,
                 parameters: [.query("language", .language, "Only these")] + Parameter.page,
-                answers: [.page("Scenarios, oldest first", of: .scenarioForMe)]
+                answers: [.page("Scenarios, oldest first", of: .scenarioForMe)], problems: [.conflict]
             ) { call in
                 let language = try call.query.parsed("language", Language.init)
                 return try look { db in
                     let contributor = try contributor(call, in: db)
                     let page = try Scenarios.list(language: language, call.storagePage(), in: db)
                     let prices = try page.rows.map { scenario in
-                        try market.estimate(scenario.priceRequest(for: contributor), in: db).price.hourly
+                        try market.estimate(
+                            scenario.priceRequest(for: contributor), seconds: scenario.suggestedSeconds, at: market.now, in: db
+                        ).price.perFinishedHour
                     }
                     let priced = Dictionary(uniqueKeysWithValues: zip(page.rows.map(\.id), prices))
                     return call.list(page, cursor: { Cursor($0.id.text) }, json: { $0.json(price: priced[$0.id]) })

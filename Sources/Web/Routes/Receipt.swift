@@ -34,13 +34,17 @@ struct Receipt {
             ["code": .string(code), "sentence": .string(sentence), "amount": amount.json]
         }
         return [
-            "lines": [
-                line(
-                    "base", "The quoted price before tier, for the finished time, at grade B or what a lower grade leaves.",
-                    earning.base),
-                line("tier_premium", "What your tier adds: × \(earning.tierFactor).", earning.tierPremium),
-                line("quality_premium", Self.qualitySentence(earning.gradeFactor), earning.qualityPremium),
-            ],
+            "lines": .array(
+                [
+                    line(
+                        "base", "The quoted price before tier, for the finished time, at grade B or what a lower grade leaves.",
+                        earning.base),
+                    line("tier_premium", "What your tier adds: × \(earning.tierFactor).", earning.tierPremium),
+                    line("quality_premium", Self.qualitySentence(earning.gradeFactor), earning.qualityPremium),
+                ]
+                    + (earning.bounty.micros > 0
+                        ? [line("bounty", "What a buyer's bounty adds, at grade B or what a lower grade leaves.", earning.bounty)]
+                        : [])),
             "total": earning.total.json, "transaction": .string(earning.entry),
         ]
     }

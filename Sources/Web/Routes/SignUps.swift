@@ -146,6 +146,7 @@ extension Schema {
                     of: object([
                         .required("language", .language, "BCP 47 tag"), .required("accent", .nullable(accent), "Accent"),
                         .required("tier", .choice(Tier.self), "What your record in this language earns"),
+                        .optional("progress", .tierProgress, "How far the next tier is"),
                     ])), "Languages and tiers"),
             .required("display_name", .nullable(.string(1...100)), "Name"),
             .required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),

@@ -13,6 +13,8 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
     private let routes: MarketRoutes
     private let owner: ID<Contributor>
     private let key: String?
+    /// A quote that expires while the bytes flow is honoured.
+    private let begunAt: Timestamp
     private let blob: BlobWriter
     private var bodyHash = SHA256()
     private var form: UploadForm?
@@ -24,6 +26,7 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
         self.routes = routes
         owner = try call.owner(Contributor.self)
         key = call.header.string("Idempotency-Key")
+        begunAt = routes.market.now
         form = try UploadForm(call.request)
         if form == nil {
             let submission = try Self.submission(call, form: nil)
@@ -66,12 +69,13 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
         }
         try routes.look { db in
             guard try Recordings.find(sha256: Hex.encode(blob.digest), of: owner, in: db) == nil else { return }
-            try routes.market.checkSubmission(submission, by: owner, at: routes.market.now, in: db)
+            try routes.market.checkSubmission(submission, by: owner, begunAt: begunAt, at: routes.market.now, in: db)
         }
         let byteCount = blob.byteCount
         let stored = StoredBlob(sha256: try blob.finish(), byteCount: byteCount)
         return try routes.change(keyed) { db, now in
-            let (recording, isNew) = try routes.market.submitRecording(stored, submission, by: owner, at: now, in: db)
+            let (recording, isNew) = try routes.market.submitRecording(
+                stored, submission, by: owner, begunAt: begunAt, at: now, in: db)
             let json = try Receipt(recording, in: db).json
             let location = "/v1/recordings/\(recording.id)"
             guard isNew else {
