@@ -23,7 +23,10 @@ public final class Marketplace: Sendable {
         self.ids = ids
         self.clock = clock
         let now = clock()
-        let installation = try store.write { db in try Installation.prepare(at: now, in: db) }
+        let installation = try store.write { db in
+            for id in try NewestIDs.all(in: db) { ids.resume(after: id) }
+            return try Installation.prepare(at: now, in: db)
+        }
         signer = installation.signer
         currency = installation.currency
     }

@@ -5,7 +5,6 @@ import Domain
 import Foundation
 import HTTP
 import JSON
-import Logging
 import Market
 import Storage
 import TestSupport
@@ -27,6 +26,7 @@ final class Machine {
     private let mutant: Mutant?
     private let surroundings: Surroundings
     private let signingSeed: [UInt8]
+    let lastError = LastError()
     private var running: (market: Marketplace, application: WebApplication)?
 
     /// Sets up an empty installation in a folder of its own.
@@ -82,7 +82,7 @@ final class Machine {
         let application = WebApplication(
             table: RouteTable(routes.all, version: "simulated"), authenticator: authenticator,
             answers: Web.IdempotentAnswers(), metrics: Metrics(),
-            logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
+            logger: lastError.logger)
         running = (market, application)
         if let setting = mutant?.setting { try check(simulated_disk_set(disk, setting), setting) }
         if let sql = mutant?.sql { try check(simulated_disk_execute(disk, sql), sql) }

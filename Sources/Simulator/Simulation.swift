@@ -48,7 +48,7 @@ public final class Simulation {
     /// What workers hold, lost leases among it.
     var held: [Job] = []
     /// Uploads whose bytes have not come yet.
-    var uploads: [(opened: Machine.Opened, upload: Upload)] = []
+    var uploads: [(opened: Machine.Opened, upload: Upload, begun: Int)] = []
 
     /// - Parameters:
     ///   - folder: where the run keeps its data; best in memory. It is removed at the end.
@@ -191,7 +191,9 @@ public final class Simulation {
         return "key-\(keyCount)"
     }
 
-    private func text(_ json: JSON) -> String { "\(json["detail"]?.asString ?? json.description)" }
+    private func text(_ json: JSON) -> String {
+        "\(json["detail"]?.asString ?? json.description) \(machine.lastError.take())"
+    }
 
     /// Lets something break in a few of all requests.
     func armPerhaps(isRepeatable: Bool = true) -> Machine.Fault? {
