@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls \
+.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files \
 	simulator simulate simulate-mutants
 
 setup:
@@ -34,6 +34,11 @@ lint:
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
+
+# 1,000 random credit transfers against the schema of ISO 20022, which FAIRVOICE_TEST_DATA must hold; SEED chooses others.
+payout-files: setup
+	test -f "$(FAIRVOICE_TEST_DATA)/iso20022/pain.001.001.09.xsd" && command -v xmllint
+	PAYOUT_FILES=1000 SEED=$(or $(SEED),1) swift test -c release --filter PaymentFileSchemaTests
 
 # What CI runs: format lint, build with warnings as errors, tests.
 check: setup lint test

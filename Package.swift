@@ -107,7 +107,7 @@ let package = Package(
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
         tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
-        tests("Web", ["Web", "HTTP", "Domain", "JSON", "Storage", "Market", "TestSupport"]),
+        tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Storage", "Market", "TestSupport"]),
         tests("Simulator", ["Simulator"]),
         tests("EndToEnd", ["TestSupport", "JSON", "Crypto", "Domain"], exclude: ["Browser"]),
         tests("Architecture", ["TestSupport", "Assets"]),

@@ -13,6 +13,10 @@ static const unsigned char migrations_0004_pay_rules_sql[] = {
 #embed "../../Migrations/0004_pay_rules.sql"
 };
 
+static const unsigned char migrations_0006_payouts_sql[] = {
+#embed "../../Migrations/0006_payouts.sql"
+};
+
 static const unsigned char public_account_js[] = {
 #embed "../../Public/account.js"
 };
@@ -171,6 +175,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0001_books.sql", migrations_0001_books_sql),
     ASSET("Migrations/0002_marketplace.sql", migrations_0002_marketplace_sql),
     ASSET("Migrations/0004_pay_rules.sql", migrations_0004_pay_rules_sql),
+    ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/balance.js", public_balance_js),

@@ -27,10 +27,10 @@ public struct Contributor: Identified, Hashable, Sendable {
         public var displayName: String?
         public var ageBand: AgeBand?
         public var gender: Gender?
-        public var payoutDetails: String?
+        public var payoutDetails: PayoutDetails?
 
         public init(
-            displayName: String? = nil, ageBand: AgeBand? = nil, gender: Gender? = nil, payoutDetails: String? = nil
+            displayName: String? = nil, ageBand: AgeBand? = nil, gender: Gender? = nil, payoutDetails: PayoutDetails? = nil
         ) {
             self.displayName = displayName
             self.ageBand = ageBand

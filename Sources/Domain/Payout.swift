@@ -8,53 +8,45 @@ public struct Payout: Identified, Hashable, Sendable {
 
     public var id: ID<Payout>
     public var contributor: ID<Contributor>
-    /// Whole minor units.
+    /// Whole minor units, tax included.
     public var amount: Money
-    public var method: String
+    public var method: PayoutDetails.Method
+    /// Where it goes: a copy made at the request, so that a later change of details never redirects it. Nil where the
+    /// contributor had told nothing, or was erased since.
+    public var details: PayoutDetails?
     public var status: Status
+    /// Before this moment it enters no batch: the details were new when it was asked for.
+    public var notBefore: Timestamp?
     public var batch: ID<PayoutBatch>?
-    /// Why it failed or came back.
+    /// Expected until it enters a batch, final from then on.
+    public var tax: Withholding.Tax
+    /// Whether the bank has said that it will carry it out.
+    public var isAccepted: Bool
+    /// Why it failed or came back: a `ReasonCode`, or words.
     public var reason: String?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
 
     public init(
-        id: ID<Payout>, contributor: ID<Contributor>, amount: Money, method: String, status: Status,
-        batch: ID<PayoutBatch>? = nil, reason: String? = nil, createdAt: Timestamp, updatedAt: Timestamp
+        id: ID<Payout>, contributor: ID<Contributor>, amount: Money, method: PayoutDetails.Method,
+        details: PayoutDetails?, status: Status = .requested, notBefore: Timestamp? = nil, batch: ID<PayoutBatch>? = nil,
+        tax: Withholding.Tax, isAccepted: Bool = false, reason: String? = nil, createdAt: Timestamp, updatedAt: Timestamp
     ) {
         self.id = id
         self.contributor = contributor
         self.amount = amount
         self.method = method
+        self.details = details
         self.status = status
+        self.notBefore = notBefore
         self.batch = batch
+        self.tax = tax
+        self.isAccepted = isAccepted
         self.reason = reason
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }
-}
 
-/// Payouts sent together in one file.
-public struct PayoutBatch: Identified, Hashable, Sendable {
-    public static let idPrefix = "bat"
-
-    public var id: ID<PayoutBatch>
-    public var currency: Currency
-    public var admin: String
-    /// The file: the same bytes on every download.
-    public var csv: [UInt8]
-    /// In hexadecimal.
-    public var sha256: String
-    public var createdAt: Timestamp
-
-    public init(
-        id: ID<PayoutBatch>, currency: Currency, admin: String, csv: [UInt8], sha256: String, createdAt: Timestamp
-    ) {
-        self.id = id
-        self.currency = currency
-        self.admin = admin
-        self.csv = csv
-        self.sha256 = sha256
-        self.createdAt = createdAt
-    }
+    /// What reaches the contributor.
+    public var net: Money { Money(micros: amount.micros - tax.amount.micros, currency: amount.currency) }
 }

@@ -40,6 +40,8 @@ extension RateCard {
             "quote_seconds_max": .integer(quoteSecondsMax),
             "recording_seconds_max": .integer(recordingSecondsMax),
             "payout_minimum": .string(payoutMinimum.decimal),
+            "withholding": withholding?.json,
+            "dormancy": dormancy?.json,
         ]
     }
 
@@ -85,6 +87,11 @@ extension RateCard {
         let quoteSecondsMax = reader.integer("quote_seconds_max", in: 1...360_000)
         let recordingSecondsMax = reader.integer("recording_seconds_max", in: 1...1800)
         let payoutMinimum = reader.positiveMoney("payout_minimum", currency)
+        let regions = (json["withholding"]?.asObject ?? [:]).keys
+        let withholding = reader.optionalObject("withholding") { reader in
+            Withholding(reader: &reader, regions: regions, currency: currency)
+        }
+        let dormancy = reader.optionalObject("dormancy") { Dormancy(reader: &$0) }
         reader.rejectUnknown()
         let required = try reader.finish(basePerHour, scarcity, royaltyPolicy, payoutMinimum)
         self.init(
@@ -93,7 +100,8 @@ extension RateCard {
             gradeRules: gradeRules, overheads: overheads, royaltyPolicy: required.2, licenceRates: licenceRates,
             payFloors: payFloors, quoteValidDays: quoteValidDays, quoteSecondsMax: quoteSecondsMax,
             recordingSecondsMax: recordingSecondsMax, payoutMinimum: required.3, languageFactors: languageFactors,
-            tierRules: tierRules ?? .standard, workRules: workRules ?? .standard, bountyRules: bountyRules ?? .standard(currency))
+            tierRules: tierRules ?? .standard, workRules: workRules ?? .standard,
+            bountyRules: bountyRules ?? .standard(currency), withholding: withholding, dormancy: dormancy)
     }
 
     private static func factors<Word: CaseIterable & Hashable & RawRepresentable>(_ table: [Word: Factor]) -> JSON

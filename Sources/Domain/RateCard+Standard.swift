@@ -39,6 +39,7 @@ extension RateCard {
                 .researchOnly: rates("15", "30", "50"), .advertising: rates("160", "320", "540"),
             ],
             payFloors: ["*": usd("12"), "DE": usd("15"), "US": usd("15"), "GB": usd("16")],
-            quoteValidDays: 14, quoteSecondsMax: 36_000, recordingSecondsMax: 1800, payoutMinimum: usd("1"))
+            quoteValidDays: 14, quoteSecondsMax: 36_000, recordingSecondsMax: 1800, payoutMinimum: usd("1"),
+            dormancy: Dormancy(years: 5, noticeDays: 90))
     }()
 }

@@ -30,4 +30,8 @@ public struct RateCard: Hashable, Sendable {
     public var tierRules = TierRules.standard
     public var workRules = WorkRules.standard
     public var bountyRules = BountyRules.standard(.usd)
+    /// Tax that is kept back from payouts; nil withholds nothing.
+    public var withholding: Withholding? = nil
+    /// When balances that nobody asks for are set aside; nil is never.
+    public var dormancy: Dormancy? = nil
 }

@@ -58,4 +58,16 @@ extension Entries {
             key: "contributor:\(contributor):dormant:\(occasion.at.date)", "Dormant balance set aside",
             metadata: ["contributor": contributor])
     }
+
+    /// A contributor came back for a balance that was set aside; once for each time that it was.
+    ///
+    /// - Parameter dormant: the id of what was set aside.
+    public static func dormantReclaimed(
+        _ dormant: String, contributor: String, amount: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try transfer(
+            amount, debit: .unclaimed, credit: .available(contributor: contributor), .dormantReclaimed, on: occasion,
+            key: "dormant:\(dormant):reclaimed", "Dormant balance reclaimed",
+            metadata: ["contributor": contributor, "dormant": dormant])
+    }
 }

@@ -66,6 +66,15 @@ extension Entries {
             key: "payout:\(payout):returned", "Payout returned", metadata: ["payout": payout, "tax": "already-withheld"])
     }
 
+    /// Tax that was withheld from payouts is paid to its authority.
+    public static func taxRemitted(
+        _ remittance: String, jurisdiction: String, amount: Money, on occasion: Occasion
+    ) throws(LedgerError) -> Transaction {
+        try transfer(
+            amount, debit: .taxWithheld(jurisdiction: jurisdiction), credit: .bank, .taxRemitted, on: occasion,
+            key: "remittance:\(remittance)", "Tax remitted", metadata: ["remittance": remittance])
+    }
+
     /// The two legs behind a payout: what is on its way and what is withheld.
     private static func inTransit(_ amount: Money, _ tax: TaxWithheld?, sign: Int64) throws(LedgerError) -> [Posting] {
         let withheld = tax?.amount.micros ?? 0

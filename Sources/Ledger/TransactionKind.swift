@@ -16,7 +16,9 @@ public enum TransactionKind: String, CaseIterable, Sendable {
     case payoutSettled = "payout-settled"
     case payoutFailed = "payout-failed"
     case payoutReturned = "payout-returned"
+    case taxRemitted = "tax-remitted"
     case dormantBalance = "dormant-balance"
+    case dormantReclaimed = "dormant-reclaimed"
     case openingBalance = "opening-balance"
     case correction
 }

@@ -5,19 +5,14 @@ import Storage
 
 /// What a new data folder is given before anything else.
 enum Installation {
-    /// Writes what is missing.
-    static func prepare(at now: Timestamp, in db: Connection) throws -> (signer: Signer, currency: Currency) {
-        let known = try RateCards.current(in: db)
-        let card = known ?? .standard(at: now)
-        if known == nil { try RateCards.insert(card, in: db) }
+    /// Writes what is missing and answers the signer.
+    static func prepare(at now: Timestamp, in db: Connection) throws -> Signer {
+        if try RateCards.current(in: db) == nil {
+            try RateCards.insert(.standard(at: now), in: db)
+        }
         if try Consents.text(version: nil, in: db) == nil {
             try Consents.insert(.first(at: now), in: db)
         }
-        return (try signer(at: now, in: db), try card.card().currency)
-    }
-
-    /// Signs with the newest key; with a new one where there is none.
-    private static func signer(at now: Timestamp, in db: Connection) throws -> Signer {
         if let key = try SigningKeys.all(in: db).first {
             return Signer(keyID: key.id, key: Ed25519.PrivateKey(seed: key.seed)!)
         }

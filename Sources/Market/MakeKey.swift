@@ -20,7 +20,8 @@ extension Marketplace {
         return NewKey(record: record, text: key.text)
     }
 
-    /// Makes a further key for somebody known, and notes who did.
+    /// Makes a further key for somebody known, and notes who did. Nobody gets a key of another admin: what needs two admins
+    /// would need one. The command line may: whoever holds the data folder can make admins anyway.
     public func makeKey(
         role: Role, owner: String, label: String, by admin: String, at now: Timestamp, in db: Connection
     ) throws -> NewKey {
@@ -31,6 +32,9 @@ extension Marketplace {
             case .admin: try Admins.exists(ID(stored: owner), in: db)
             }
         guard isKnown else { throw MarketError.invalid("/owner", "is no \(role.rawValue)") }
+        guard role != .admin || owner == admin || ID<Admin>(admin) == nil else {
+            throw MarketError.invalid("/owner", "must be you: an admin makes keys of admins only for themselves")
+        }
         let key = try makeKey(role: role, owner: owner, label: label, at: now, in: db)
         try AuditLog.append(actor: admin, action: "key.created", subject: key.record.id.text, detail: owner, at: now, in: db)
         return key

@@ -11,6 +11,8 @@ public enum MarketError: Error, Sendable, Equatable {
     case consentMissing
     case quoteExpired(Timestamp)
     case quoteExhausted(secondsMax: Int64)
+    /// Recordings under the quote that are not decided yet may use it up.
+    case quoteSpokenFor(secondsMax: Int64)
     /// The thing is in a state in which this can't be done: what it is, and the sentence that says what is needed.
     case wrongState(String)
     case insufficientFunds(available: Money, needed: Money)

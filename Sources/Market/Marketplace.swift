@@ -8,8 +8,6 @@ public final class Marketplace: Sendable {
     public let store: Store
     public let ids: IDSource
     public let signer: Signer
-    /// What everything is settled in; it never changes.
-    public let currency: Currency
     /// Rings with a job's id when there is work.
     public let jobBell = Bell()
     /// Rings with a recording's id when there is news of it.
@@ -23,12 +21,10 @@ public final class Marketplace: Sendable {
         self.ids = ids
         self.clock = clock
         let now = clock()
-        let installation = try store.write { db in
+        signer = try store.write { db in
             for id in try NewestIDs.all(in: db) { ids.resume(after: id) }
             return try Installation.prepare(at: now, in: db)
         }
-        signer = installation.signer
-        currency = installation.currency
     }
 
     public var now: Timestamp { clock() }

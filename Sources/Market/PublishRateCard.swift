@@ -12,7 +12,11 @@ extension Marketplace {
         return entry
     }
 
-    /// Publishes a card under the next number. The settlement currency of an installation never changes.
+    /// What everything is settled in now.
+    public func currency(in db: Connection) throws -> Currency { try currentRateCard(in: db).card.currency }
+
+    /// Publishes a card under the next number. The settlement currency of an installation can be chosen until the first price
+    /// is locked or the first money moves, and never changes after that.
     public func publishRateCard(
         _ document: JSON, by admin: String, at now: Timestamp, in db: Connection
     ) throws -> RateCards.Record {
@@ -23,7 +27,7 @@ extension Marketplace {
         } catch {
             throw MarketError.invalid(error.all)
         }
-        guard card.currency == current.card.currency else {
+        guard try card.currency == current.card.currency || RateCards.isCurrencyOpen(in: db) else {
             throw MarketError.invalid("/currency", "must be \(current.card.currency): an installation settles in one currency")
         }
         try Self.demandBounds(of: card)

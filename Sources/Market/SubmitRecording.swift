@@ -43,13 +43,7 @@ extension Marketplace {
         }
         guard begunAt ?? now < quote.expiresAt else { throw MarketError.quoteExpired(quote.expiresAt) }
         guard !quote.isExhausted else { throw MarketError.quoteExhausted(secondsMax: quote.secondsMax) }
-        guard !quote.isSpokenFor else {
-            throw MarketError.wrongState(
-                """
-                Recordings under this quote that are still being analysed may use up its \(quote.secondsMax) seconds; send this \
-                one when they are decided, or lock another quote.
-                """)
-        }
+        guard !quote.isSpokenFor else { throw MarketError.quoteSpokenFor(secondsMax: quote.secondsMax) }
         guard let consent = try Consents.current(of: contributor, in: db), !consent.purposes.isEmpty else {
             throw MarketError.consentMissing
         }

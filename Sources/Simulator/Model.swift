@@ -7,6 +7,17 @@ struct Model {
         /// Languages with the accent declared in each, "" for none.
         var accents: [String: String]
         var details: String?
+        var hasHadDetails = false
+        /// Payouts asked for before this wait for it: the details are new.
+        var coolsUntil = 0
+
+        /// Where payouts go from now on. The first details ever redirect nothing.
+        mutating func change(_ new: String?, at now: Int) {
+            guard new != details else { return }
+            if hasHadDetails { coolsUntil = now + 72 * 3_600_000 }
+            details = new
+            hasHadDetails = true
+        }
         /// Purposes of each grant that stands, by its id.
         var grants: [String: Set<String>] = [:]
         var tiers: [String: String] = [:]
@@ -90,7 +101,9 @@ struct Model {
     struct Payout {
         var owner: String
         var amount: Int
+        var notBefore = 0
         var status = "requested"
+        var batch: String?
     }
 
     /// Debits are positive.
@@ -111,6 +124,8 @@ struct Model {
     var snapshots: [String: Snapshot] = [:]
     var licences: [String: Licence] = [:]
     var payouts: [String: Payout] = [:]
+    /// Where each batch stands.
+    var batches: [String: String] = [:]
 
     var card: Card { cards[cards.count - 1] }
 
@@ -189,8 +204,8 @@ struct Model {
 
     /// What live quotes count on of a bounty.
     func promised(_ bounty: String, without quote: String? = nil, at now: Int) -> Int {
-        quotes.filter { id, quote_ in
-            quote_.offer?.bounty == bounty && id != quote && (quote_.expiresAt > now || pending(id) > 0)
+        quotes.filter { id, other in
+            other.offer?.bounty == bounty && id != quote && (other.expiresAt > now || pending(id) > 0)
         }.values.reduce(0) { $0 + Self.cost($1.offer!.perHour, $1.bountyLeft) }
     }
 
@@ -366,6 +381,7 @@ struct Model {
             case "requested": (Self.available(payout.owner), Self.reserved(payout.owner))
             case "sent": (Self.reserved(payout.owner), Self.transit)
             case "settled": (Self.transit, "assets:bank")
+            case "voided": (Self.reserved(payout.owner), Self.available(payout.owner))
             case "failed": (Self.transit, Self.available(payout.owner))
             default: ("assets:bank", Self.available(payout.owner))
             }

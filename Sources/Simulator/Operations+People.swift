@@ -61,9 +61,12 @@ extension Operation {
             guard let person = sim.anyPerson() else { return }
             let details = sim.chance.happens(800) ? "DE\(sim.number)" : nil
             let ask = sim.ask(person, .patch, "/v1/me", ["payout_details": .orNull(details)])
+            let now = sim.now
             try sim.perform(
                 "change details", ask,
-                expecting: .done(200, []) { model, _ in model.people[person]!.details = details })
+                expecting: .done(200, [("payout_details", .orNull(details))]) { model, _ in
+                    model.people[person]!.change(details, at: now)
+                })
         },
         Operation("balance", 20) { sim in
             if sim.chance.happens(300), let buyer = sim.anyBuyer() {

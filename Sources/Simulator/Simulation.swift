@@ -41,7 +41,7 @@ public final class Simulation {
     /// A process ended under a request: once that is answered for, the whole state must be the model's.
     var mustCompare = false
 
-    /// Bearer keys by their owner; the admin's is "admin".
+    /// Bearer keys by their owner; the admins' are "admin" and "second admin".
     var keys: [String: String] = [:]
     /// Answers to requests with an idempotency key, which must come back for ever.
     var answered: [(ask: Machine.Ask, status: Int, body: [UInt8])] = []
@@ -69,6 +69,9 @@ public final class Simulation {
             try machine.market.createAdmin(name: "Ada", at: machine.now, in: db)
         }
         keys["admin"] = admin.text
+        keys["second admin"] = try machine.market.store.write { db in
+            try machine.market.createAdmin(name: "Ben", at: machine.now, in: db)
+        }.text
         let card = machine.send(.init(method: .get, target: "/v1/rate-card")).json["document"] ?? .null
         model.cards = [Card(document: card)]
         let total = Operation.table.reduce(0) { $0 + $1.weight }

@@ -12,6 +12,11 @@ struct BookedFact {
         """
     }
 
+    /// The id of the transaction that a step of a payout made.
+    private static func entry(_ step: String) -> String {
+        "(SELECT id FROM txn WHERE idempotency_key = 'payout:' || payout.id || ':\(step)')"
+    }
+
     static let all = [
         BookedFact(
             finding: "pay that differs from its transaction (recording, lines)",
@@ -66,6 +71,34 @@ struct BookedFact {
                 HAVING royalties > \(credited(
                     "'liabilities:contributor:' || royalty.contributor || ':available'",
                     by: "(SELECT entry FROM licence WHERE licence.id = royalty.licence)"))
+                """),
+        BookedFact(
+            finding: "payout that was not reserved as it stands (payout, amount)",
+            sql: """
+                SELECT id, amount FROM payout
+                WHERE amount <> \(credited(
+                    "'liabilities:contributor:' || payout.contributor || ':reserved'", by: entry("reserved")))
+                """),
+        BookedFact(
+            finding: "payout whose tax differs from its transaction (payout, tax)",
+            sql: """
+                SELECT id, tax FROM payout WHERE status IN ('sent', 'settled', 'failed', 'returned')
+                AND tax <> \(credited(
+                    "'liabilities:tax-withheld:' || coalesce(payout.tax_jurisdiction, '')", by: entry("released")))
+                """),
+        BookedFact(
+            finding: "batch whose payouts do not add up (batch, payouts, total)",
+            sql: """
+                SELECT id, payout_count, total FROM payout_batch
+                WHERE status <> 'cancelled' AND (payout_count, total, tax) <> (
+                    SELECT count(*), coalesce(sum(amount), 0), coalesce(sum(tax), 0) FROM payout
+                    WHERE payout.batch = payout_batch.id)
+                """),
+        BookedFact(
+            finding: "tax remittance that differs from its transaction (remittance, amount)",
+            sql: """
+                SELECT id, amount FROM tax_remittance
+                WHERE amount <> \(credited("'assets:bank'", by: "tax_remittance.entry"))
                 """),
     ]
 }

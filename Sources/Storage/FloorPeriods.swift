@@ -28,17 +28,20 @@ public enum FloorPeriods {
 
     /// The end of a contributor's newest period.
     public static func end(of contributor: ID<Contributor>, in db: Connection) throws -> Timestamp? {
-        let sql = "SELECT max(until_at) FROM floor_period WHERE contributor = ?"
-        return try Int64.fetchOne(db, sql: sql, arguments: [contributor.text]).map { Timestamp(milliseconds: $0) }
+        let statement = try db.cachedStatement(
+            sql: "SELECT until_at FROM floor_period WHERE contributor = ? ORDER BY from_at DESC LIMIT 1")
+        return try Int64.fetchOne(statement, arguments: [contributor.text]).map { Timestamp(milliseconds: $0) }
     }
 
     /// Contributors with metered time before a moment that no period holds yet.
     public static func candidates(until moment: Timestamp, in db: Connection) throws -> [ID<Contributor>] {
         let sql = """
-            SELECT DISTINCT contributor FROM worked_span
-            WHERE from_at < ?1 AND until_at > coalesce(
-                (SELECT max(until_at) FROM floor_period WHERE floor_period.contributor = worked_span.contributor), 0)
-            ORDER BY contributor
+            SELECT id FROM contributor WHERE EXISTS (
+                SELECT 1 FROM worked_span
+                WHERE worked_span.contributor = contributor.id AND from_at < ?1 AND worked_span.until_at > coalesce(
+                    (SELECT floor_period.until_at FROM floor_period WHERE floor_period.contributor = contributor.id
+                        ORDER BY from_at DESC LIMIT 1), 0))
+            ORDER BY id
             """
         return try String.fetchAll(db, sql: sql, arguments: [moment.milliseconds]).map { ID(stored: $0) }
     }

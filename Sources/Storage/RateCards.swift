@@ -46,6 +46,12 @@ public enum RateCards {
         return Page(rows.map(read), limit: page.limit)
     }
 
+    /// Whether nothing is priced or booked in any currency yet.
+    public static func isCurrencyOpen(in db: Connection) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT NOT EXISTS (SELECT 1 FROM quote) AND NOT EXISTS (SELECT 1 FROM txn)") ?? false
+    }
+
     private static func read(_ row: Row) -> Record {
         Record(number: row["number"], document: row["document"], sha256: row["sha256"], publishedAt: row.time("published_at"))
     }

@@ -42,7 +42,7 @@ final class Service {
         let blobs = try BlobStore(dataFolder: folder)
         try blobs.clearIncoming()
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
-        let routes = MarketRoutes(market: market, blobs: blobs, events: events)
+        let routes = MarketRoutes(market: market, blobs: blobs, events: events, debtor: try settings.debtor())
         let metrics = Metrics()
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(

@@ -36,6 +36,9 @@ struct Settings {
         Entry("drain-seconds", "20", "How long answers in flight may take after SIGTERM."),
         Entry("log-level", "info", "trace, debug, info, notice, warning, error or critical."),
         Entry("free-mib-min", "256", "Free space of the data folder, in MiB, below which the server says that it is not ready."),
+        Entry("debtor-name", nil, "Whose account SEPA payouts leave from, as the bank knows the holder."),
+        Entry("debtor-iban", nil, "The IBAN of that account. With debtor-name it turns SEPA payouts on."),
+        Entry("debtor-bic", nil, "The BIC of its bank, where the bank asks for it."),
     ]
 
     private let reader: ConfigReader

@@ -129,6 +129,9 @@ import Testing
         let admin = Client(
             base: program.base,
             key: try Program.run("admin", "create", "--data", program.folder).output.trimmingCharacters(in: .newlines))
+        let second = Client(
+            base: program.base,
+            key: try Program.run("admin", "create", "--data", program.folder).output.trimmingCharacters(in: .newlines))
         // A rich rate card, so that seconds earn whole dollars.
         guard var card = try await admin.get("/v1/rate-card").json["document"]?.asObject else {
             throw ProgramError("no rate card")
@@ -145,8 +148,12 @@ import Testing
         #expect(try await ada.post("/v1/me/payouts", ["amount": "20.00"], fields: ["Idempotency-Key": "p1"]).body == payout.body)
         #expect(try await micros(ada.get("/v1/me/balance"), "available") == earned - 20_000_000)
         let batch = try await admin.post("/v1/admin/payout-batches")
-        #expect(batch.text("payouts.0.status") == "sent")
-        let file = try await admin.get(batch.text("file") ?? "")
+        let place = "/v1/admin/payout-batches/\(batch.text("id") ?? "")"
+        #expect(batch.text("status") == "prepared")
+        #expect(try await admin.post(place + "/approval").status == 409)
+        #expect(try await second.post(place + "/approval").text("status") == "approved")
+        #expect(try await admin.get(place + "/payouts").text("data.0.status") == "sent")
+        let file = try await admin.get(place + "/file")
         #expect(String(decoding: file.body, as: UTF8.self).contains(",20.00,USD"))
         #expect(try await admin.post("/v1/admin/payout-batches").status == 409)
         let id = payout.text("id") ?? ""

@@ -42,9 +42,10 @@ def fill(folder):
         batch = ask(market.batch())
         if market.approval:
             batch = ask(market.approve(batch["id"]))
-        for payout in batch["payouts"][:3]:
+        payouts = market.members_now(batch["id"])
+        for payout in payouts[:3]:
             ask(market.settle(payout["id"]))
-        ask(market.give_back(batch["payouts"][0]["id"]))
+        ask(market.give_back(payouts[0]["id"]))
     for person, recording in kept[:2]:
         server.call("DELETE", "/v1/recordings/" + recording, person)
     consents = call("GET", "/v1/me/consents", market.people[3])["data"]

@@ -40,9 +40,9 @@ class Actor:
     def note(self, answer):
         request, self.pending, self.answer = self.pending, None, answer
         request.answer = answer
-        if answer.is_ok:
+        if answer.is_ok and request.kind != "look":
             self.facts.append(request)
-        elif answer.status not in (402, 409):
+        elif not answer.is_ok and answer.status not in (402, 409):
             self.faults.append("%s %s is answered %r" % (request.kind, request.path, answer))
 
 
@@ -77,7 +77,8 @@ def banker(market, state):
         batch = answer.json
         if market.approval:
             batch = (yield market.approve(batch["id"])).json
-        for n, payout in enumerate(batch["payouts"]):
+        payouts = (yield market.members(batch["id"])).json["data"]
+        for n, payout in enumerate(payouts):
             yield market.give_back(payout["id"]) if n % 5 == 4 else market.settle(payout["id"])
             if n % 5 == 3:
                 yield market.give_back(payout["id"])

@@ -85,9 +85,10 @@ def spend(market, ask, accent):
         batch = answer.json
         if market.approval:
             batch = ask(market.approve(batch["id"])).json
-        for payout in batch["payouts"][:2]:
+        payouts = market.members_now(batch["id"])
+        for payout in payouts[:2]:
             ask(market.settle(payout["id"]))
-        for payout in batch["payouts"][1:]:
+        for payout in payouts[1:]:
             ask(market.give_back(payout["id"]))
 
 

@@ -99,8 +99,9 @@ def round_of(storm, n):
     batch, = storm.phase([market.batch()])
     if market.approval:
         batch, = storm.phase([market.approve(batch["id"])])
-    storm.phase([market.settle(payout["id"]) for payout in batch["payouts"][:5]])
-    storm.phase([market.give_back(payout["id"]) for payout in batch["payouts"][4:]])
+    payouts = market.members_now(batch["id"])
+    storm.phase([market.settle(payout["id"]) for payout in payouts[:5]])
+    storm.phase([market.give_back(payout["id"]) for payout in payouts[4:]])
 
 
 def others(market, n):

@@ -50,6 +50,16 @@ class Request:
         return not running and answer.status not in (429, 500, 503, 507)
 
 
+class Look(Request):
+    """A GET: it has no effect, so that nothing of it can be lost."""
+
+    def __init__(self, key, path):
+        super().__init__("look", key, path, None)
+
+    def send(self, server):
+        return server.call("GET", self.path, self.key)
+
+
 class Market:
     """Signs everybody up, and makes the story's requests. `pay` an hour is high, so that seconds are worth a payout."""
 
@@ -132,6 +142,12 @@ class Market:
     def approve(self, batch):
         self.second_admin = self.second_admin or make_admin(self.server, "second")
         return Request("approval", self.second_admin, self.approval.replace("{id}", batch), self.name("approval"))
+
+    def members(self, batch):
+        return Look(self.admin, "/v1/admin/payout-batches/%s/payouts?limit=200" % batch)
+
+    def members_now(self, batch):
+        return self.expect(self.members(batch).send(self.server))["data"]
 
     def settle(self, payout):
         return Request("settlement", self.admin, "/v1/admin/payouts/%s/settlement" % payout, self.name("settlement"))

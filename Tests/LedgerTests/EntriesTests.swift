@@ -188,4 +188,13 @@ struct EntriesTests {
         #expect(Self.legs(right) == ["assets:bank -5.000000", "liabilities:buyer:b:prepaid 5.000000"])
         #expect(right.corrects == "txn_1" && right.kind == .correction)
     }
+
+    @Test func taxGoesToItsAuthorityAndDormantMoneyComesBack() throws {
+        let tax = try Entries.taxRemitted("rem_1", jurisdiction: "US-CA", amount: Self.usd("3"), on: Self.occasion)
+        #expect(Self.legs(tax) == ["liabilities:tax-withheld:US-CA 3.000000", "assets:bank -3.000000"])
+        #expect(tax.kind == .taxRemitted && tax.idempotencyKey == "remittance:rem_1")
+        let back = try Entries.dormantReclaimed("dor_1", contributor: "ctr_1", amount: Self.usd("3"), on: Self.occasion)
+        #expect(Self.legs(back) == ["liabilities:unclaimed 3.000000", "liabilities:contributor:ctr_1:available -3.000000"])
+        #expect(back.kind == .dormantReclaimed && back.idempotencyKey == "dormant:dor_1:reclaimed")
+    }
 }

@@ -24,7 +24,7 @@ import Testing
         for line in price.lines {
             let factor = line.factor.map { "× \($0)" } ?? ""
             let name = line.code.rawValue + String(repeating: " ", count: 13 - line.code.rawValue.count)
-            let amount = String(repeating: " ", count: 20 - factor.count - line.hourly.decimal.count) + line.hourly.decimal
+            let amount = String(repeating: " ", count: 21 - factor.count - line.hourly.decimal.count) + line.hourly.decimal
             expect("    " + name + factor + amount)
         }
         let pay = Pay(

@@ -34,7 +34,7 @@ import Testing
         // 40 s each, as far as their bytes tell.
         _ = try stall.upload(quote, byteCount: 320_000)
         let second = try stall.upload(quote, byteCount: 320_000)
-        #expect(throws: MarketError.self) { try stall.upload(quote, byteCount: 320_000) }
+        #expect(throws: MarketError.quoteSpokenFor(secondsMax: 60)) { try stall.upload(quote, byteCount: 320_000) }
         // What was taken is honoured, and what it did not use is free again.
         try stall.decide(milliseconds: 5000)
         _ = try stall.change { db, now in

@@ -62,6 +62,13 @@ extension MarketError: ProblemConvertible {
             return Problem(
                 .conflict, "The \(seconds) seconds that the quote covers are used; lock a new one.",
                 members: ["reason": "quote-exhausted"])
+        case .quoteSpokenFor(let seconds):
+            return Problem(
+                .conflict,
+                """
+                Recordings under this quote that are still being analysed may use up its \(seconds) seconds; send this one when \
+                they are decided, or lock another quote.
+                """, members: ["reason": "quote-spoken-for"])
         case .wrongState(let sentence): return Problem(.conflict, sentence)
         case .insufficientFunds(let available, let needed):
             return Problem(

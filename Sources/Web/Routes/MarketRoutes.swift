@@ -10,14 +10,17 @@ public struct MarketRoutes: Sendable {
     let market: Marketplace
     let blobs: BlobStore
     let events: EventHub
+    /// The account that SEPA payouts leave from; nil where the operator has set none.
+    let debtor: Debtor?
     let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
 
-    public init(market: Marketplace, blobs: BlobStore, events: EventHub) {
+    public init(market: Marketplace, blobs: BlobStore, events: EventHub, debtor: Debtor? = nil) {
         self.market = market
         self.blobs = blobs
         self.events = events
+        self.debtor = debtor
         // Every change of a recording reaches the streams that follow it.
         _ = market.recordingBell.listen { [events, market] recording in
             RecordingStream.publish(recording, from: market, to: events)
@@ -36,6 +39,7 @@ extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
         prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + catalogue + dataSets + licences
-            + adminOffer + adminMoney + adminOperation + rateCards + bounties + workSessions + floorRuns + tiers
+            + rateCards + bounties + workSessions + floorRuns + tiers + payouts + payoutBatches + taxRemittances
+            + dormantBalances + adminOffer + adminMoney + adminOperation
     }
 }

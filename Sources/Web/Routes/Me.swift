@@ -22,7 +22,8 @@ extension MarketRoutes {
                 }
             },
             Route(
-                .patch, "/v1/me", "Change what you say about yourself", .contributors, .contributor,
+                .patch, "/v1/me", "Change what you say about yourself; payouts to changed details wait 72 hours", .contributors,
+                .contributor,
                 body: .json(
                     .object([
                         .optional("languages", .array(of: .spokenLanguage, 1...20), "All languages to record in; tiers stay"),
@@ -30,7 +31,9 @@ extension MarketRoutes {
                         .optional("display_name", .nullable(.string(1...100)), "Name"),
                         .optional("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
                         .optional("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
-                        .optional("payout_details", .nullable(.string(1...500)), "Where payouts go, such as an IBAN"),
+                        .optional(
+                            "payout_details", .nullable(.payoutDetails),
+                            "Where payouts go: an object with its method, or a text for one paid by hand"),
                     ])), answers: [.json("You", .contributor)], problems: [.preconditionFailed]
             ) { call in
                 let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }

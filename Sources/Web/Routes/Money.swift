@@ -6,7 +6,7 @@ import Market
 import Storage
 
 extension MarketRoutes {
-    /// Balances, statements, uses and payouts of whoever asks.
+    /// Balances, statements and uses of whoever asks.
     var money: [Route] {
         [
             Route(
@@ -15,7 +15,7 @@ extension MarketRoutes {
             ) { call in
                 try look { db in
                     func balance(_ path: AccountPath) throws -> JSON {
-                        try Books(db).funds(in: Account(path, market.currency)).json
+                        try Books(db).funds(in: Account(path, market.currency(in: db))).json
                     }
                     switch try call.principal.role {
                     case .contributor:
@@ -25,6 +25,7 @@ extension MarketRoutes {
                             [
                                 "available": try balance(.available(contributor: id)),
                                 "reserved": try balance(.reserved(contributor: id)),
+                                "dormant_from": try DormantBalances.notice(of: ID(stored: id), in: db).map { $0.dueAt.json },
                             ])
                     default:
                         return .json(200, ["prepaid": try balance(.prepaid(buyer: call.owner(Buyer.self).text))])
@@ -73,42 +74,6 @@ extension MarketRoutes {
                     return call.list(page, cursor: { Cursor($0.licence.text, $0.recording.text) }, json: \.json)
                 }
             },
-            Route(
-                .get, "/v1/me/payouts", "Your payouts, newest first", .contributors, .contributor,
-                parameters: Parameter.page, answers: [.page("Payouts", of: .payout)]
-            ) { call in
-                let contributor = try call.owner(Contributor.self)
-                return try look { db in
-                    let page = try Payouts.list(of: contributor, call.storagePage(), in: db)
-                    return call.list(page, cursor: { Cursor($0.id.text) }, json: \.json)
-                }
-            },
-            Route(
-                .post, "/v1/me/payouts", "Ask for a payout", .contributors, .contributor,
-                body: .json(
-                    .object([
-                        .optional("amount", .nullable(.decimal), "Whole minor units; all of them if left out"),
-                        .optional("method", .choice(["manual"]), "How it is paid"),
-                    ])), answers: [.created("The payout, reserved for the next batch", .payout)],
-                problems: [.insufficientFunds, .conflict],
-                traits: [.idempotencyKey]
-            ) { call in
-                let contributor = try call.owner(Contributor.self)
-                let (amount, method) = try call.read { reader throws(FieldErrors) in
-                    let amount = reader.optionalString("amount")
-                    let method = reader.optionalString("method")
-                    try reader.finish()
-                    return (amount, method)
-                }
-                return try change(call) { db, now in
-                    let currency = try market.currentRateCard(in: db).card.currency
-                    let wanted = amount.flatMap { Money(decimal: $0, currency: currency) }
-                    if amount != nil, wanted == nil { throw MarketError.invalid("/amount", "must be a decimal such as 12.34") }
-                    let payout = try market.requestPayout(
-                        amount: wanted, method: method ?? "manual", by: contributor, at: now, in: db)
-                    return .created(payout.json, at: "/v1/me/payouts")
-                }
-            },
         ]
     }
 
@@ -135,6 +100,7 @@ extension Schema {
         "ContributorBalance",
         object([
             .required("available", .money, "Can be paid out"), .required("reserved", .money, "In payouts that are not sent yet"),
+            .optional("dormant_from", .timestamp, "When it is set aside, where notice was given; any activity stops it"),
         ]))
 
     static let buyerBalance = named("BuyerBalance", object([.required("prepaid", .money, "Can be spent on licences")]))
@@ -162,16 +128,6 @@ extension Schema {
             .required("amount", .money, "What it paid you"), .required("starts_at", .timestamp, "From"),
             .required("ends_at", .nullable(.timestamp), "Until; null is for ever"),
         ]))
-
-    static let payout = named(
-        "Payout",
-        object([
-            .required("id", .id(Payout.self), "The payout"), .required("amount", .money, "How much"),
-            .required("method", .string(), "How"), .required("status", .choice(Payout.Status.self), "Where it stands"),
-            .required("reason", .nullable(.string()), "Why it failed or came back"),
-            .required("created_at", .timestamp, "When asked for"),
-            .required("updated_at", .timestamp, "When it moved last"),
-        ]))
 }
 
 extension Books.Line {
@@ -192,15 +148,6 @@ extension Royalties.Use {
             "purpose": .string(purpose.rawValue), "use_context": .string(useContext.rawValue), "term": .string(term.rawValue),
             "snapshot": .string(snapshot.text), "recording": .string(recording.text), "amount": amount.json,
             "starts_at": startsAt.json, "ends_at": endsAt.json,
-        ]
-    }
-}
-
-extension Payout {
-    var json: JSON {
-        [
-            "id": .string(id.text), "amount": amount.json, "method": .string(method), "status": .string(status.rawValue),
-            "reason": .orNull(reason), "created_at": createdAt.json, "updated_at": updatedAt.json,
         ]
     }
 }

@@ -113,6 +113,8 @@ extension Schema {
                 .required("consent", .nullable(object([], isOpen: true)), "The grant that it presumes"),
                 .required("seconds_max", .integer(), "Finished seconds that it covers"),
                 .required("seconds_used", .number(0...1e12), "Finished seconds paid under it"),
+                .required(
+                    "seconds_pending", .number(0...1e12), "What recordings that are not decided yet are taken for"),
                 .required("issued_at", .timestamp, "When"), .required("expires_at", .timestamp, "Until when uploads are taken"),
                 .required(
                     "jws", .string(0...100_000), "All of this, signed (RFC 7515, Ed25519); `fairvoice quote verify` checks it"),
@@ -143,6 +145,7 @@ extension Quote {
         object["not_before"] = nil
         object["id"] = .string(id.text)
         object["seconds_used"] = .number(Double(usedMilliseconds) / 1000)
+        object["seconds_pending"] = .number(Double(pendingMilliseconds) / 1000)
         object["jws"] = .string(jws)
         return .object(object)
     }

@@ -89,7 +89,7 @@ struct ContributorDraft {
     var displayName: String??
     var ageBand: Contributor.AgeBand??
     var gender: Contributor.Gender??
-    var payoutDetails: String??
+    var payoutDetails: PayoutDetails??
 
     init(_ reader: inout ObjectReader) throws(FieldErrors) {
         if reader.has("languages") {
@@ -105,7 +105,9 @@ struct ContributorDraft {
         }
         region = Self.text("region", 1...3, &reader)
         displayName = Self.text("display_name", 1...100, &reader)
-        payoutDetails = Self.text("payout_details", 1...500, &reader)
+        if let json = reader.nullableJSON("payout_details") {
+            payoutDetails = .some(json.isNull ? nil : PayoutDetails("payout_details", of: &reader))
+        }
         ageBand = Self.text("age_band", 1...10, &reader).map { $0.flatMap(Contributor.AgeBand.init(rawValue:)) }
         gender = Self.text("gender", 1...10, &reader).map { $0.flatMap(Contributor.Gender.init(rawValue:)) }
         try reader.finish()
@@ -151,7 +153,7 @@ extension Schema {
             .required("display_name", .nullable(.string(1...100)), "Name"),
             .required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Age"),
             .required("gender", .nullable(.choice(Contributor.Gender.self)), "Gender"),
-            .required("payout_details", .nullable(.string(1...500)), "Where payouts go"),
+            .required("payout_details", .nullable(.payoutDetails), "Where payouts go"),
             .required("created_at", .timestamp, "When you signed up"),
         ]))
 
@@ -182,7 +184,7 @@ extension Contributor {
                     ["language": .string($0.language.tag), "accent": .orNull($0.accent), "tier": .string($0.tier.rawValue)]
                 }),
             "display_name": .orNull(profile.displayName), "age_band": .orNull(profile.ageBand?.rawValue),
-            "gender": .orNull(profile.gender?.rawValue), "payout_details": .orNull(profile.payoutDetails),
+            "gender": .orNull(profile.gender?.rawValue), "payout_details": .orNull(profile.payoutDetails?.json),
             "created_at": createdAt.json,
         ]
     }

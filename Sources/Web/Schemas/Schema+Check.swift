@@ -80,9 +80,12 @@ extension Schema {
         return object.flatMap { value.errors(in: $0.value, at: pointer.appending($0.key)) }
     }
 
-    /// The errors of the schema that came closest.
+    /// The errors of the schema that came closest: one of the same kind of value goes first, then the fewest errors.
     private static func anyOfErrors(_ json: JSON, _ schemas: [Schema], _ pointer: JSONPointer) -> [FieldError] {
-        schemas.map { $0.errors(in: json, at: pointer) }.min { $0.count < $1.count } ?? []
+        func distance(_ errors: [FieldError]) -> (Int, Int) {
+            (errors.contains { $0.pointer == pointer } ? 1 : 0, errors.count)
+        }
+        return schemas.map { $0.errors(in: json, at: pointer) }.min { distance($0) < distance($1) } ?? []
     }
 
     private static func demand<Bound: Comparable>(_ range: ClosedRange<Bound>) -> String {

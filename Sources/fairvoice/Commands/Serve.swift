@@ -12,12 +12,17 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "How long answers in flight may take after SIGTERM.") var drainSeconds: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
     @Option(help: "Free MiB below which the server is not ready.") var freeMibMin: String?
+    @Option(help: "Whose account SEPA payouts leave from.") var debtorName: String?
+    @Option(help: "The IBAN of that account.") var debtorIban: String?
+    @Option(help: "The BIC of its bank.") var debtorBic: String?
     @Option(help: "A JSON file of settings.") var config: String?
 
     func settings() throws -> Settings {
         let flags = [
             "data": data, "host": host, "port": port, "tls_cert": tlsCert, "tls_key": tlsKey, "workers": workers,
-            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin,
+            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin, "debtor_name": debtorName,
+            "debtor_iban": debtorIban,
+            "debtor_bic": debtorBic,
         ]
         return try Settings(flags: flags.compactMapValues { $0 }, file: config)
     }
