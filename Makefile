@@ -5,7 +5,8 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files books
+.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files books \
+	simulator simulate simulate-mutants
 
 setup:
 	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
@@ -75,3 +76,20 @@ books: setup
 	FAIRVOICE_BOOKS_COUNT=$(COUNT) FAIRVOICE_BOOKS_SEED=$(SEED) FAIRVOICE_BOOKS_FOLDER=$(CURDIR)/.build/books \
 	  swift test -c release --filter BooksAtScaleTests
 	scripts/compare-journals.py .build/books --beancount-head $(BEANCOUNT)
+
+# Many clients, a clock, faults and crashes against a small model (docs/decisions/0011): a process a seed, JOBS at a time.
+# One failing seed again: make simulate SEED=… SEEDS=1 OPERATIONS=…
+SEEDS ?= 200
+OPERATIONS ?= 10000
+JOBS ?= $(shell nproc)
+SIMULATOR = .build/release/fairvoice-simulator
+
+simulator: setup
+	swift build -c release --product fairvoice-simulator
+
+simulate: simulator
+	$(SIMULATOR) seeds --seed $(SEED) --seeds $(SEEDS) --operations $(OPERATIONS) --jobs $(JOBS) $(if $(MUTANT),--mutant $(MUTANT))
+
+# Breaks the program in every known way; each must be noticed.
+simulate-mutants: simulator
+	$(SIMULATOR) mutants --seed $(SEED) --jobs $(JOBS)

@@ -18,12 +18,19 @@ public struct ULID: Sendable {
 
     static let chanceMax = UInt128(1) << 80 - 1
 
+    /// Reads what `text` writes; nil for anything else.
+    static func read(_ bytes: some Collection<UInt8>) -> (milliseconds: Int64, chance: UInt128)? {
+        guard isValid(bytes) else { return nil }
+        let value = bytes.reduce(UInt128(0)) { $0 << 5 | UInt128(digits.firstIndex(of: $1)!) }
+        return (Int64(value >> 80), value & chanceMax)
+    }
+
     static func isValid(_ bytes: some Collection<UInt8>) -> Bool {
         bytes.count == 26 && bytes.first.map { $0 <= UInt8(ascii: "7") } == true && bytes.allSatisfy(digits.contains)
     }
 }
 
-/// Makes ids: strictly rising within one process, unguessable between milliseconds. Time and chance come from outside.
+/// Makes ids: strictly rising, unguessable between milliseconds. Time and chance come from outside.
 public final class IDSource: Sendable {
     private struct State { var milliseconds: Int64 = 0, chance: UInt128 = 0 }
 
@@ -32,6 +39,18 @@ public final class IDSource: Sendable {
 
     /// - Parameter chance: a source of unpredictable bits (predictable in tests only).
     public init(chance: @escaping @Sendable () -> UInt64) { self.chance = chance }
+
+    /// Makes every further id greater than this one, so that ids go on rising when the process starts again on a clock that
+    /// was set back. What is no id with a ULID is passed over.
+    public func resume(after id: String) {
+        guard let mark = id.utf8.lastIndex(of: UInt8(ascii: "_")), let last = ULID.read(id.utf8[mark...].dropFirst()) else {
+            return
+        }
+        state.withLock { state in
+            guard (last.milliseconds, last.chance) > (state.milliseconds, state.chance) else { return }
+            state = State(milliseconds: last.milliseconds, chance: last.chance)
+        }
+    }
 
     public func make<Noun>(at now: Timestamp, _: Noun.Type = Noun.self) -> ID<Noun> { ID(ulid(at: now)) }
 

@@ -21,7 +21,10 @@ public final class Marketplace: Sendable {
         self.ids = ids
         self.clock = clock
         let now = clock()
-        signer = try store.write { db in try Installation.prepare(at: now, in: db) }
+        signer = try store.write { db in
+            for id in try NewestIDs.all(in: db) { ids.resume(after: id) }
+            return try Installation.prepare(at: now, in: db)
+        }
         // What a commit adds to the log is under a signed head in the same commit, so that a receipt can be had at once.
         store.beforeCommit { [signer] db in
             try LogHeads.sign(at: clock(), in: db) { checkpoint in signer.note(checkpoint) }

@@ -24,7 +24,24 @@ struct Card {
         return rates
     }
 
-    func factor(_ table: String, _ word: String) -> Int { Self.micros(document[table]?[word]) / 1000 }
+    var premiumHours: Int { Int(document["scarcity"]?["valid_hours"]?.asInteger ?? 24) }
+    var bountySecondsMax: Int { Int(document["bounty_rules"]?["seconds_per_quote_max"]?.asInteger ?? 3600) }
+
+    /// One where the card does not list the word.
+    func factor(_ table: String, _ word: String) -> Int { document[table]?[word].map { Self.micros($0) / 1000 } ?? 1000 }
+    func accentFactor(_ accent: String, in language: String) -> Int {
+        document["accents"]?[language]?[accent].map { Self.micros($0) / 1000 } ?? 1000
+    }
+
+    /// Minutes of a grade or better, and the largest share of rejections in thousandths.
+    func tierRule(_ tier: String, in language: String) -> (minutes: Int, grade: String, rejected: Int) {
+        let rules = document["tier_rules"]
+        let rule = (rules?[language] ?? rules?["*"])?[tier]
+        return (
+            Int(rule?["minutes"]?.asInteger ?? 0), rule?["grade"]?.asString ?? "C",
+            Self.micros(rule?["rejected_share_max"]) / 1000
+        )
+    }
 
     /// The worst that any threshold leaves.
     func grade(_ values: [String: Double]) -> String {

@@ -5,7 +5,6 @@ import Domain
 import Foundation
 import HTTP
 import JSON
-import Logging
 import Market
 import Storage
 import TestSupport
@@ -27,6 +26,7 @@ final class Machine {
     private let mutant: Mutant?
     private let surroundings: Surroundings
     private let signingSeed: [UInt8]
+    let lastError = LastError()
     private var running: (market: Marketplace, application: WebApplication)?
 
     /// Sets up an empty installation in a folder of its own.
@@ -82,7 +82,7 @@ final class Machine {
         let application = WebApplication(
             table: RouteTable(routes.all, version: "simulated"), authenticator: authenticator,
             answers: Web.IdempotentAnswers(), metrics: Metrics(),
-            logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
+            logger: lastError.logger)
         running = (market, application)
         if let setting = mutant?.setting { try check(simulated_disk_set(disk, setting), setting) }
         if let sql = mutant?.sql { try check(simulated_disk_execute(disk, sql), sql) }
@@ -129,7 +129,7 @@ final class Machine {
     // Requests
 
     /// What a client asks.
-    struct Ask {
+    struct Ask: Sendable {
         var key: String?
         var method: HTTP.Method
         var target: String
@@ -141,20 +141,27 @@ final class Machine {
     /// A request whose body has not come yet.
     struct Opened {
         let receiver: any BodyReceiver
-        let request: Request
     }
 
-    func send(_ ask: Ask) -> Response {
-        switch open(ask) {
-        case .success(let opened): finish(opened, body: ask.body)
-        case .failure(let answered): answered.response
+    func send(_ ask: Ask) -> Response { sending(ask)() }
+
+    /// The request as something that any thread can send.
+    func sending(_ ask: Ask) -> @Sendable () -> Response {
+        let application = running!.application
+        return {
+            switch Self.open(ask, at: application) {
+            case .success(let opened): Self.finish(opened, body: ask.body)
+            case .failure(let answered): answered.response
+            }
         }
     }
 
     struct Answered: Error { let response: Response }
 
     /// Begins a request: answers it at once, or waits for its body.
-    func open(_ ask: Ask) -> Result<Opened, Answered> {
+    func open(_ ask: Ask) -> Result<Opened, Answered> { Self.open(ask, at: running!.application) }
+
+    private static func open(_ ask: Ask, at application: WebApplication) -> Result<Opened, Answered> {
         let parts = ask.target.split(separator: "?", maxSplits: 1)
         var fields = Fields(["Host": "market.example"])
         if let key = ask.key { fields.add("Authorization", "Bearer \(key)") }
@@ -163,16 +170,16 @@ final class Machine {
         let request = Request(
             method: ask.method, target: ask.target, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
             fields: fields, id: "sim", peer: "192.0.2.1", isSecure: false, contentLength: Int64(ask.body.count))
-        switch running!.application.plan(for: request) {
+        switch application.plan(for: request) {
         case .answer(let response): return .failure(Answered(response: response))
         case .run(let work): return .failure(Answered(response: work()))
         case .receive(_, let receiver):
             if let refusal = receiver.begin() { return .failure(Answered(response: refusal)) }
-            return .success(Opened(receiver: receiver, request: request))
+            return .success(Opened(receiver: receiver))
         }
     }
 
-    func finish(_ opened: Opened, body: [UInt8]) -> Response {
+    static func finish(_ opened: Opened, body: [UInt8]) -> Response {
         if !body.isEmpty, let answer = opened.receiver.receive(body) { return answer }
         return opened.receiver.finish()
     }

@@ -20,6 +20,9 @@ struct Model {
         }
         /// Purposes of each grant that stands, by its id.
         var grants: [String: Set<String>] = [:]
+        var tiers: [String: String] = [:]
+        /// What was decided of their recordings, by language and grade.
+        var record: [String: [String: (count: Int, milliseconds: Int)]] = [:]
     }
 
     struct Quote {
@@ -33,6 +36,31 @@ struct Model {
         var secondsMax: Int
         var usedMilliseconds = 0
         var expiresAt: Int
+        var offer: Offer?
+
+        var bountyLeft: Int { max(0, (offer?.seconds ?? 0) * 1000 - usedMilliseconds) }
+    }
+
+    /// What a quote may count on of a bounty.
+    struct Offer {
+        var bounty: String
+        var perHour: Int
+        var seconds: Int
+    }
+
+    struct Bounty {
+        var buyer: String
+        var cell: Cell
+        var perHour: Int
+        var status = "open"
+    }
+
+    /// A premium that holds for a while, unless its target or the card changes before.
+    struct Premium {
+        var factor: Int
+        var wanted: Int
+        var card: Int
+        var until: Int
     }
 
     struct Recording {
@@ -45,6 +73,8 @@ struct Model {
         var grade = ""
         var snr = 0.0
         var pay = 0
+        /// Milliseconds of its quote that it is taken for until it is decided.
+        var pending = 1000
     }
 
     struct Job {
@@ -81,6 +111,8 @@ struct Model {
     var transactionCount = 0
     var cards: [Card] = []
     var wanted: [Cell: Int] = [:]
+    var premiums: [Cell: Premium] = [:]
+    var bounties: [String: Bounty] = [:]
     var accepted: [Cell: Int] = [:]
     var people: [String: Person] = [:]
     var buyers: Set<String> = []
@@ -111,6 +143,7 @@ struct Model {
     static func available(_ person: String) -> String { "liabilities:contributor:\(person):available" }
     static func reserved(_ person: String) -> String { "liabilities:contributor:\(person):reserved" }
     static func prepaid(_ buyer: String) -> String { "liabilities:buyer:\(buyer):prepaid" }
+    static func bounty(_ id: String) -> String { "liabilities:bounty:\(id)" }
     static let fund = "liabilities:acquisition-fund"
     static let transit = "liabilities:payouts-in-transit"
 
@@ -142,30 +175,63 @@ struct Model {
 
     // Prices
 
-    /// In thousandths: the highest premium of the targets that cover the kind of speech.
-    func scarcity(of cell: Cell) -> Int {
-        wanted.filter { $0.key.covers(cell) && $0.value > 0 }.map { target, seconds in
+    /// Makes every premium anew that does not hold any more.
+    mutating func renewPremiums(at now: Int) {
+        for (target, seconds) in wanted {
+            if let old = premiums[target], now < old.until, old.card == cards.count, old.wanted == seconds { continue }
             let done = accepted.filter { target.covers($0.key) }.values.reduce(0, +) / 1000
-            return min(card.scarcityCap, 1000 + Self.scaled(card.scarcitySlope, max(0, seconds - done), over: seconds))
-        }.max() ?? 1000
+            let rise = seconds == 0 ? 0 : Self.scaled(card.scarcitySlope, max(0, seconds - done), over: seconds)
+            premiums[target] = Premium(
+                factor: min(card.scarcityCap, 1000 + rise), wanted: seconds, card: cards.count,
+                until: now + card.premiumHours * 3_600_000)
+        }
     }
 
+    /// The hourly price in thousandths and micros; of the premiums that cover the kind of speech the highest counts.
     func price(_ cell: Cell, _ elicitation: String, tier: String) -> (beforeTier: Int, hourly: Int) {
         let factors = [
-            scarcity(of: cell), card.factor("registers", cell.register), card.factor("settings", cell.setting),
+            card.factor("languages", cell.language), card.accentFactor(cell.accent, in: cell.language),
+            premiums.filter { $0.key.covers(cell) }.values.map(\.factor).max() ?? 1000,
+            card.factor("registers", cell.register), card.factor("settings", cell.setting),
             card.factor("elicitations", elicitation), card.factor("emotions", cell.emotion),
         ]
         let beforeTier = factors.reduce(card.base) { Self.scaled($0, $1, over: 1000) }
         return (beforeTier, Self.scaled(beforeTier, card.factor("tiers", tier), over: 1000))
     }
 
+    /// Rounded up to the micro.
+    static func cost(_ perHour: Int, _ milliseconds: Int) -> Int { (perHour * max(0, milliseconds) + 3_599_999) / 3_600_000 }
+
+    /// What live quotes count on of a bounty.
+    func promised(_ bounty: String, without quote: String? = nil, at now: Int) -> Int {
+        quotes.filter { id, other in
+            other.offer?.bounty == bounty && id != quote && (other.expiresAt > now || pending(id) > 0)
+        }.values.reduce(0) { $0 + Self.cost($1.offer!.perHour, $1.bountyLeft) }
+    }
+
+    func pending(_ quote: String) -> Int { recordings.values.reduce(0) { $0 + ($1.quote == quote ? $1.pending : 0) } }
+
+    /// What the open bounty that adds most can promise.
+    func offer(_ cell: Cell, seconds: Int, at now: Int) -> Offer? {
+        var best: Offer?
+        for (id, bounty) in bounties.sorted(by: { $0.key < $1.key }) where bounty.status == "open" && bounty.cell.covers(cell) {
+            if let best, best.perHour >= bounty.perHour { continue }
+            let free = funds(Self.bounty(id)) - promised(id, at: now)
+            let wanted = min(seconds, card.bountySecondsMax)
+            let sure = bounty.perHour == 0 ? wanted : min(wanted, free * 3600 / bounty.perHour)
+            if free > 0, sure > 0, sure >= min(60, wanted) { best = Offer(bounty: id, perHour: bounty.perHour, seconds: sure) }
+        }
+        return best
+    }
+
     // Verbs: what they do when they are allowed
 
     /// Why a quote takes no upload now; nil where it does.
-    func refusal(of quote: String, by person: String, scenario: String?, at now: Int) -> (Int, String?)? {
+    func refusal(of quote: String, by person: String, scenario: String?, begun: Int, at now: Int) -> (Int, String?)? {
         guard let quoted = quotes[quote], quoted.owner == person else { return (422, nil) }
-        if now >= quoted.expiresAt { return (409, "quote-expired") }
+        if begun >= quoted.expiresAt { return (409, "quote-expired") }
         if quoted.usedMilliseconds >= quoted.secondsMax * 1000 { return (409, "quote-exhausted") }
+        if quoted.usedMilliseconds + pending(quote) >= quoted.secondsMax * 1000 { return (409, nil) }
         if people[person]!.grants.isEmpty { return (409, "consent-missing") }
         guard let scenario else { return nil }
         guard let asked = scenarios[scenario] else { return (422, nil) }
@@ -174,50 +240,99 @@ struct Model {
         return cell == quoted.cell && asked.elicitation == quoted.elicitation ? nil : (422, nil)
     }
 
-    /// The outcome of measured speech: grade, and the three parts of the pay.
+    /// The outcome of measured speech: grade, and the four parts of the pay: base, tier, quality, bounty.
     func verdict(_ id: String, _ values: [String: Double], samples: Int, rate: Int) -> (grade: String, parts: [Int]) {
         let quote = quotes[recordings[id]!.quote]!
         let card = cards[quote.card - 1]
         let grade = card.grade(values)
-        guard grade != "rejected" else { return (grade, [0, 0, 0]) }
+        guard grade != "rejected" else { return (grade, [0, 0, 0, 0]) }
         let factor = card.factor("grades", grade)
-        func amount(_ hourly: Int, _ factor: Int) -> Int { Self.scaled(hourly * factor, samples, over: rate * 3_600_000) }
+        func amount(_ hourly: Int, _ factor: Int, _ samples: Int) -> Int {
+            Self.scaled(hourly * factor, samples, over: rate * 3_600_000)
+        }
         let steps = [
-            amount(quote.hourlyBeforeTier, min(factor, 1000)), amount(quote.hourly, min(factor, 1000)),
-            amount(quote.hourly, factor),
+            amount(quote.hourlyBeforeTier, min(factor, 1000), samples), amount(quote.hourly, min(factor, 1000), samples),
+            amount(quote.hourly, factor, samples),
         ]
-        return (grade, [steps[0], steps[1] - steps[0], steps[2] - steps[1]])
+        let covered = min(samples, quote.bountyLeft * rate / 1000)
+        let bonus = quote.offer.map { amount($0.perHour, min(factor, 1000), covered) } ?? 0
+        return (grade, [steps[0], steps[1] - steps[0], steps[2] - steps[1], bonus])
     }
 
-    mutating func accept(_ id: String, _ values: [String: Double], samples: Int, rate: Int) {
+    mutating func accept(_ id: String, _ values: [String: Double], samples: Int, rate: Int, at now: Int) {
         let (grade, parts) = verdict(id, values, samples: samples, rate: rate)
-        var recording = recordings[id]!
-        recording.grade = grade
-        recording.status = grade == "rejected" ? "rejected" : "accepted"
-        recording.snr = values["snr_db"] ?? 0
-        recording.milliseconds = Self.scaled(samples, 1000, over: rate)
+        let milliseconds = Self.scaled(samples, 1000, over: rate)
+        let quote = quotes[recordings[id]!.quote]!
+        recordings[id]!.snr = values["snr_db"] ?? 0
+        recordings[id]!.milliseconds = milliseconds
         if grade != "rejected" {
-            let quote = quotes[recording.quote]!
-            recording.weight = recording.milliseconds * cards[quote.card - 1].factor("grades", grade) * quote.tierFactor
-            quotes[recording.quote]!.usedMilliseconds += recording.milliseconds
-            accepted[quote.cell, default: 0] += recording.milliseconds
-            let total = parts.reduce(0, +)
-            if total > 0 {
-                let fromFund = min(parts[0], funds(Self.fund))
-                book([
-                    (Self.fund, fromFund), ("expenses:recordings", parts[0] - fromFund), ("expenses:tier-premium", parts[1]),
-                    ("expenses:quality-premium", parts[2]), (Self.available(recording.owner), -total),
-                ])
-                recording.pay = total
-            }
+            pay(id, parts, milliseconds, under: quote, at: now)
+            let factor = cards[quote.card - 1].factor("grades", grade)
+            recordings[id]!.weight = milliseconds * factor * quote.tierFactor
+            quotes[recordings[id]!.quote]!.usedMilliseconds += milliseconds
+            accepted[quote.cell, default: 0] += milliseconds
         }
-        recordings[id] = recording
+        decide(id, grade, milliseconds)
+    }
+
+    private mutating func pay(_ id: String, _ parts: [Int], _ milliseconds: Int, under quote: Quote, at now: Int) {
+        let total = parts.reduce(0, +)
+        guard total > 0 else { return }
+        var left = parts[0] + parts[3]
+        var legs: [(account: String, amount: Int)] = []
+        func draw(_ account: String, _ held: Int) {
+            let drawn = min(left, max(0, held))
+            legs.append((account, drawn))
+            left -= drawn
+        }
+        if let offer = quote.offer {
+            let others = promised(offer.bounty, without: recordings[id]!.quote, at: now)
+            let own = Self.cost(offer.perHour, quote.bountyLeft - milliseconds)
+            draw(Self.bounty(offer.bounty), funds(Self.bounty(offer.bounty)) - others - own)
+        }
+        draw(Self.fund, funds(Self.fund))
+        let person = recordings[id]!.owner
+        book(
+            legs + [
+                ("expenses:recordings", left), ("expenses:tier-premium", parts[1]), ("expenses:quality-premium", parts[2]),
+                (Self.available(person), -total),
+            ])
+        recordings[id]!.pay = total
+    }
+
+    /// Counts a decided recording, and raises its speaker's tier where the card in force says so.
+    mutating func decide(_ id: String, _ grade: String, _ milliseconds: Int) {
+        recordings[id]!.grade = grade
+        recordings[id]!.status = grade == "rejected" ? "rejected" : "accepted"
+        recordings[id]!.pending = 0
+        let language = quotes[recordings[id]!.quote]!.cell.language
+        var person = people[recordings[id]!.owner]!
+        person.record[language, default: [:]][grade, default: (0, 0)].count += 1
+        person.record[language]![grade]!.milliseconds += milliseconds
+        let record = person.record[language]!
+        let all = record.values.reduce(0) { $0 + $1.count }
+        for (held, next) in [("novice", "skilled"), ("skilled", "expert")] where person.tiers[language] ?? "novice" == held {
+            let rule = card.tierRule(next, in: language)
+            let long = record.filter { $0.key <= rule.grade }.values.reduce(0) { $0 + $1.milliseconds }
+            guard long >= rule.minutes * 60_000, (record["rejected"]?.count ?? 0) * 1000 <= rule.rejected * all else { break }
+            person.tiers[language] = next
+        }
+        people[recordings[id]!.owner] = person
     }
 
     mutating func withdraw(_ id: String) {
         let recording = recordings[id]!
         if recording.status == "accepted" { accepted[quotes[recording.quote]!.cell]! -= recording.milliseconds }
         recordings[id]!.status = "withdrawn"
+        recordings[id]!.pending = 0
+    }
+
+    /// Ends a bounty, or what was held of it for quotes; what nobody counts on goes back.
+    mutating func close(_ id: String, at now: Int) {
+        let held = promised(id, at: now)
+        let free = funds(Self.bounty(id)) - min(held, funds(Self.bounty(id)))
+        if free > 0 { book([(Self.bounty(id), free), (Self.prepaid(bounties[id]!.buyer), -free)]) }
+        bounties[id]!.status = min(held, free + held) > 0 && funds(Self.bounty(id)) > 0 ? "closing" : "closed"
     }
 
     func grants(_ person: String, _ purpose: String?) -> Bool {

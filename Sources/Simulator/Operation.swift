@@ -8,11 +8,26 @@ struct Operation: Sendable {
     let weight: Int
     /// Draws what it needs and does nothing where there is none.
     let run: @Sendable (Simulation) throws -> Void
+    /// The request alone, where the operation is one that can share a commit with others.
+    let draft: (@Sendable (Simulation) -> Draft?)?
 
     init(_ name: String, _ weight: Int, _ run: @escaping @Sendable (Simulation) throws -> Void) {
         self.name = name
         self.weight = weight
         self.run = run
+        draft = nil
+    }
+
+    /// - Parameter draft: draws a request that changes something in one transaction; nil where there is nothing to ask for.
+    init(_ name: String, _ weight: Int, draft: @escaping @Sendable (Simulation) -> Draft?) {
+        self.name = name
+        self.weight = weight
+        self.draft = draft
+        run = { sim in
+            guard let draft = draft(sim) else { return }
+            let answer = try sim.perform(name, draft.ask, expecting: draft.verdict(sim))
+            try draft.check(sim, answer)
+        }
     }
 
     /// What a run begins with, by the number of the operation, so that there is somebody for the rest.
@@ -34,7 +49,7 @@ extension Simulation {
     ) -> Machine.Ask {
         var ask = Machine.Ask(key: owner.flatMap { keys[$0] }, method: method, target: target)
         ask.body = body?.bytes() ?? []
-        if method == .post, isKeyed, chance.happens(850) { ask.idempotencyKey = "operation-\(number)" }
+        if method == .post, isKeyed, chance.happens(850) { ask.idempotencyKey = newKey() }
         return ask
     }
 

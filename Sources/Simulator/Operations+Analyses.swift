@@ -41,7 +41,7 @@ extension Operation {
             try sim.end(job, as: "measured") { market, db, now in
                 try market.acceptRecording(measured, job: job, at: now, in: db)
             } effect: { model, recording in
-                model.accept(recording, values, samples: samples, rate: rate)
+                model.accept(recording, values, samples: samples, rate: rate, at: sim.now)
             }
         },
         Operation("unreadable", 10) { sim in
@@ -50,8 +50,7 @@ extension Operation {
                 try market.rejectRecording(
                     code: "malformed-audio", sentence: "It is no audio.", analyser: "simulated", job: job, at: now, in: db)
             } effect: { model, recording in
-                model.recordings[recording]!.status = "rejected"
-                model.recordings[recording]!.grade = "rejected"
+                model.decide(recording, "rejected", 0)
             }
         },
         Operation("give up", 8) { sim in
@@ -116,10 +115,9 @@ extension Simulation {
     }
 
     @discardableResult
-    private func endIfBroken(_ fault: Machine.Fault) throws -> Bool {
+    func endIfBroken(_ fault: Machine.Fault) throws -> Bool {
         guard fault.isDeath || machine.isBroken else { return false }
-        try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
-        mustCompare = true
+        try endNow()
         return true
     }
 

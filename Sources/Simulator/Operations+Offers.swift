@@ -25,81 +25,93 @@ extension Operation {
     }
 
     static let offers = [
-        Operation("scenario", 3) { sim in
-            let cell = cell(sim, isOpen: false)
-            let elicitation = sim.chance.pick(elicitations)!
-            var body = members(cell)
-            body["title"] = "Scenario \(sim.number)"
-            body["prompt"] = "Say something."
-            body["elicitation"] = .string(elicitation)
-            try sim.perform(
-                "scenario", sim.ask("admin", .post, "/v1/admin/scenarios", .object(body)),
-                expecting: .done(201, [("language", .string(cell.language))]) { model, answer in
-                    model.scenarios[answer["id"]?.asString ?? ""] = (cell, elicitation)
-                })
-        },
-        Operation("target", 4) { sim in
-            let cell = cell(sim, isOpen: true)
-            let hours = sim.chance.int(0...20)
-            var body = members(cell)
-            body["hours"] = .integer(Int64(hours))
-            try sim.perform(
-                "target", sim.ask("admin", .post, "/v1/admin/targets", .object(body)),
-                expecting: .done(201, []) { model, _ in model.wanted[cell] = hours * 3600 })
-        },
-        Operation("rate card", 2) { sim in
-            let document = newCard(sim)
-            let number = sim.model.cards.count + 1
-            try sim.perform(
-                "rate card", sim.ask("admin", .post, "/v1/admin/rate-cards", document),
-                expecting: .done(201, [("number", .integer(Int64(number)))]) { model, _ in
-                    model.cards.append(Card(document: document))
-                })
-        },
-        Operation("quote", 60) { sim in
-            guard let person = sim.anyPerson() else { return }
-            var body = JSONObject()
-            var asked: (cell: Cell, elicitation: String)
-            if sim.chance.happens(300), let id = sim.chance.pick(sim.model.scenarios.keys.sorted()) {
-                asked = sim.model.scenarios[id]!
-                body["scenario"] = .string(id)
-            } else {
-                asked = (cell(sim, isOpen: false), sim.chance.pick(elicitations)!)
-                body = members(asked.cell)
-                body["elicitation"] = .string(asked.elicitation)
-            }
-            if asked.cell.accent.isEmpty { asked.cell.accent = sim.model.people[person]!.accents[asked.cell.language] ?? "" }
-            let most = sim.model.card.quoteSecondsMax
-            let seconds = sim.chance.happens(600) ? sim.chance.int(1...600) : sim.chance.happens(950) ? most : most + 1
-            body["seconds"] = .integer(Int64(seconds))
-            let ask = sim.ask(person, .post, "/v1/quotes", .object(body))
-            guard seconds <= most else {
-                try sim.perform("quote", ask, expecting: .refused(422))
-                return
-            }
-            let price = sim.model.price(asked.cell, asked.elicitation, tier: "novice")
-            let card = sim.model.card
-            let expiresAt = sim.now + card.quoteDays * 86_400_000
-            try sim.perform(
-                "quote", ask,
-                expecting: .done(
-                    201,
-                    [
-                        ("per_finished_hour", Simulation.usd(price.hourly)),
-                        ("rate_card.number", .integer(Int64(sim.model.cards.count))),
+        Operation(
+            "scenario", 3,
+            draft: { sim in
+                let cell = cell(sim, isOpen: false)
+                let elicitation = sim.chance.pick(elicitations)!
+                var body = members(cell)
+                body["title"] = "Scenario \(sim.number)"
+                body["prompt"] = "Say something."
+                body["elicitation"] = .string(elicitation)
+                return Draft(sim.ask("admin", .post, "/v1/admin/scenarios", .object(body))) { _ in
+                    .done(201, [("language", .string(cell.language))]) { model, answer in
+                        model.scenarios[answer["id"]?.asString ?? ""] = (cell, elicitation)
+                    }
+                }
+            }),
+        Operation(
+            "target", 4,
+            draft: { sim in
+                let cell = cell(sim, isOpen: true)
+                let hours = sim.chance.int(0...20)
+                var body = members(cell)
+                body["hours"] = .integer(Int64(hours))
+                return Draft(sim.ask("admin", .post, "/v1/admin/targets", .object(body))) { sim in
+                    .done(201, []) { model, _ in
+                        model.wanted[cell] = hours * 3600
+                        model.renewPremiums(at: sim.now)
+                    }
+                }
+            }),
+        Operation(
+            "rate card", 2,
+            draft: { sim in
+                let document = newCard(sim)
+                return Draft(sim.ask("admin", .post, "/v1/admin/rate-cards", document)) { sim in
+                    .done(201, [("number", .count(sim.model.cards.count + 1))]) { model, _ in
+                        model.cards.append(Card(document: document))
+                        model.renewPremiums(at: sim.now)
+                    }
+                }
+            }),
+        Operation(
+            "quote", 60,
+            draft: { sim in
+                guard let person = sim.anyPerson() else { return nil }
+                var body = JSONObject()
+                var asked: (cell: Cell, elicitation: String)
+                if sim.chance.happens(300), let id = sim.chance.pick(sim.model.scenarios.keys.sorted()) {
+                    asked = sim.model.scenarios[id]!
+                    body["scenario"] = .string(id)
+                } else {
+                    asked = (cell(sim, isOpen: false), sim.chance.pick(elicitations)!)
+                    body = members(asked.cell)
+                    body["elicitation"] = .string(asked.elicitation)
+                }
+                if asked.cell.accent.isEmpty { asked.cell.accent = sim.model.people[person]!.accents[asked.cell.language] ?? "" }
+                let most = sim.model.card.quoteSecondsMax
+                let seconds = sim.chance.happens(600) ? sim.chance.int(1...600) : sim.chance.happens(950) ? most : most + 1
+                body["seconds"] = .count(seconds)
+                let (cell, elicitation) = asked
+                return Draft(sim.ask(person, .post, "/v1/quotes", .object(body))) { sim in
+                    let card = sim.model.card
+                    guard seconds <= card.quoteSecondsMax else { return .refused(422) }
+                    var model = sim.model
+                    model.renewPremiums(at: sim.now)
+                    let premiums = model.premiums
+                    let tier = model.people[person]!.tiers[cell.language] ?? "novice"
+                    let price = model.price(cell, elicitation, tier: tier)
+                    let offer = model.offer(cell, seconds: seconds, at: sim.now)
+                    let expiresAt = sim.now + card.quoteDays * 86_400_000
+                    let facts: [(path: String, value: JSON)] = [
+                        ("per_finished_hour", Simulation.usd(price.hourly + (offer?.perHour ?? 0))),
+                        ("rate_card.number", .count(sim.model.cards.count)), ("request.tier", .string(tier)),
                     ]
-                ) { model, answer in
-                    model.quotes[answer["id"]?.asString ?? ""] = Model.Quote(
-                        owner: person, card: model.cards.count, cell: asked.cell, elicitation: asked.elicitation,
-                        hourlyBeforeTier: price.beforeTier, hourly: price.hourly, tierFactor: card.factor("tiers", "novice"),
-                        secondsMax: seconds, expiresAt: expiresAt)
-                })
-        },
+                    return .done(201, facts) { model, answer in
+                        model.premiums = premiums
+                        model.quotes[answer["id"]?.asString ?? ""] = Model.Quote(
+                            owner: person, card: model.cards.count, cell: cell, elicitation: elicitation,
+                            hourlyBeforeTier: price.beforeTier, hourly: price.hourly, tierFactor: card.factor("tiers", tier),
+                            secondsMax: seconds, expiresAt: expiresAt, offer: offer)
+                    }
+                }
+            }),
         Operation("look at quote", 6) { sim in
             guard let id = sim.chance.key(of: sim.model.quotes), let person = sim.anyPerson() else { return }
             let quote = sim.model.quotes[id]!
             let facts = [
-                ("per_finished_hour", Simulation.usd(quote.hourly)),
+                ("per_finished_hour", Simulation.usd(quote.hourly + (quote.offer?.perHour ?? 0))),
                 ("seconds_used", JSON.number(Double(quote.usedMilliseconds) / 1000)),
             ]
             let ask = sim.ask(person, .get, "/v1/quotes/\(id)")

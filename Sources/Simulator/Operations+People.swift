@@ -34,16 +34,17 @@ extension Operation {
                 })
             sim.keys[answer["buyer"]?["id"]?.asString ?? ""] = answer["key"]?["key"]?.asString
         },
-        Operation("grant", 16) { sim in
-            guard let person = sim.anyPerson() else { return }
-            let wanted = Set((0...sim.chance.int(0...4)).map { _ in sim.chance.pick(purposes)! })
-            let ask = sim.ask(person, .post, "/v1/me/consents", ["purposes": .strings(wanted.sorted())])
-            try sim.perform(
-                "grant", ask,
-                expecting: .done(201, [("purposes", .strings(wanted.sorted()))]) { model, answer in
-                    model.people[person]!.grants[answer["id"]?.asString ?? ""] = wanted
-                })
-        },
+        Operation(
+            "grant", 16,
+            draft: { sim in
+                guard let person = sim.anyPerson() else { return nil }
+                let wanted = Set((0...sim.chance.int(0...4)).map { _ in sim.chance.pick(purposes)! })
+                return Draft(sim.ask(person, .post, "/v1/me/consents", ["purposes": .strings(wanted.sorted())])) { _ in
+                    .done(201, [("purposes", .strings(wanted.sorted()))]) { model, answer in
+                        model.people[person]!.grants[answer["id"]?.asString ?? ""] = wanted
+                    }
+                }
+            }),
         Operation("withdraw grant", 3) { sim in
             guard let person = sim.anyPerson(), let grant = sim.chance.pick(sim.model.people[person]!.grants.keys.sorted())
             else { return }

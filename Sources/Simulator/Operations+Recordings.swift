@@ -32,9 +32,10 @@ extension Operation {
     }
 
     /// What the model expects when the bytes are there.
-    private static func verdict(_ sim: Simulation, _ upload: Upload) -> Simulation.Verdict {
+    private static func verdict(_ sim: Simulation, _ upload: Upload, begun: Int) -> Simulation.Verdict {
         let sha256 = Hex.encode(SHA256.hash(upload.ask.body))
-        let refusal = sim.model.refusal(of: upload.quote, by: upload.person, scenario: upload.scenario, at: sim.now)
+        let refusal = sim.model.refusal(
+            of: upload.quote, by: upload.person, scenario: upload.scenario, begun: begun, at: sim.now)
         // Without an idempotency key a quote that takes nothing refuses before any byte is sent.
         if let refusal, upload.ask.idempotencyKey == nil { return .refused(refusal.0, refusal.1) }
         let known = sim.model.recordings.first { $0.value.owner == upload.person && $0.value.sha256 == sha256 }
@@ -51,7 +52,7 @@ extension Operation {
     static let recordings = [
         Operation("upload", 130) { sim in
             guard let upload = draw(sim) else { return }
-            try sim.perform("upload", upload.ask, expecting: verdict(sim, upload))
+            try sim.perform("upload", upload.ask, expecting: verdict(sim, upload, begun: sim.now))
             try sim.learnJobs()
         },
         Operation("begin upload", 12) { sim in
@@ -59,15 +60,15 @@ extension Operation {
             switch sim.machine.open(upload.ask) {
             case .success(let opened):
                 sim.note("begin upload")
-                sim.uploads.append((opened, upload))
+                sim.uploads.append((opened, upload, sim.now))
             case .failure(let answered): throw sim.differ("an upload was refused at once: \(answered.response.status)")
             }
         },
         Operation("end upload", 14) { sim in
             guard !sim.uploads.isEmpty else { return }
-            let (opened, upload) = sim.uploads.remove(at: sim.chance.int(0...sim.uploads.count - 1))
-            try sim.settle("end upload", upload.ask, verdict(sim, upload)) {
-                sim.machine.finish(opened, body: upload.ask.body)
+            let (opened, upload, begun) = sim.uploads.remove(at: sim.chance.int(0...sim.uploads.count - 1))
+            try sim.settle("end upload", upload.ask, verdict(sim, upload, begun: begun)) {
+                Machine.finish(opened, body: upload.ask.body)
             }
             try sim.learnJobs()
         },

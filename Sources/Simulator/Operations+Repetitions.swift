@@ -27,6 +27,7 @@ extension Operation {
             try sim.perform("reuse key", ask, expecting: .refused(422))
             try sim.compareBalances()
         },
+        Operation("burst", 20) { sim in try sim.burst() },
         Operation("end in order", 1) { sim in try sim.restart(nil) },
         Operation("kill", 2) { sim in try sim.restart(.killed) },
         Operation("lose power", 2) { sim in try sim.restart(.powerLost(seed: sim.chance.next())) },

@@ -32,6 +32,7 @@ public final class Simulation {
     var model = Model()
     var now = Simulation.start
     private(set) var number = 0
+    private var keyCount = 0
     private var trace = Trace()
     private var faultCount = 0
     private var restartCount = 0
@@ -47,7 +48,7 @@ public final class Simulation {
     /// What workers hold, lost leases among it.
     var held: [Job] = []
     /// Uploads whose bytes have not come yet.
-    var uploads: [(opened: Machine.Opened, upload: Upload)] = []
+    var uploads: [(opened: Machine.Opened, upload: Upload, begun: Int)] = []
 
     /// - Parameters:
     ///   - folder: where the run keeps its data; best in memory. It is removed at the end.
@@ -157,6 +158,14 @@ public final class Simulation {
         let fault = armPerhaps(isRepeatable: ask.idempotencyKey != nil || ask.method != .post)
         var response = first()
         if let fault { response = try recover(name, response, from: fault) { self.machine.send(ask) } }
+        let json = try judge(name, ask, response, verdict)
+        try afterAnEnd()
+        return json
+    }
+
+    /// Holds an answer against the verdict, and lets the model do what the program did.
+    @discardableResult
+    func judge(_ name: String, _ ask: Machine.Ask, _ response: Response, _ verdict: Verdict) throws -> JSON {
         note("\(name) \(ask.method) \(ask.target) → \(response.status)", name.hasPrefix("sign up") ? [] : response.bytes)
         let json = response.json
         count("\(name) \(response.status)")
@@ -170,17 +179,24 @@ public final class Simulation {
                 throw differ("\(name) answered \(response.status) \(text(json)), not \(status)")
             }
             for fact in facts {
-                let found = fact.path.split(separator: ".").reduce(json as JSON?) { $0?[String($1)] } ?? .null
+                let found = fact.path.split(separator: ".").reduce(json as JSON?) { $0?.part(String($1)) } ?? .null
                 guard found == fact.value else { throw differ("\(name): \(fact.path) is \(found), not \(fact.value)") }
             }
             effect(&model, json)
             if ask.idempotencyKey != nil, ask.method == .post { answered.append((ask, status, response.bytes)) }
         }
-        try afterAnEnd()
         return json
     }
 
-    private func text(_ json: JSON) -> String { "\(json["detail"]?.asString ?? json.description)" }
+    /// A key that no request had before.
+    func newKey() -> String {
+        keyCount += 1
+        return "key-\(keyCount)"
+    }
+
+    private func text(_ json: JSON) -> String {
+        "\(json["detail"]?.asString ?? json.description) \(machine.lastError.take())"
+    }
 
     /// Lets something break in a few of all requests.
     func armPerhaps(isRepeatable: Bool = true) -> Machine.Fault? {
@@ -203,8 +219,7 @@ public final class Simulation {
         count("fault: \(fault)")
         note("\(name) under \(fault) → \(response.status)")
         if fault.isDeath || machine.isBroken {
-            try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
-            mustCompare = true
+            try endNow()
         } else if response.status >= 500 {
             guard response.status == (fault == .full ? 507 : 500) else {
                 throw differ("\(name) under \(fault) answered \(response.status): \(text(response.json))")
@@ -215,6 +230,12 @@ public final class Simulation {
     }
 
     // Processes
+
+    /// Ends the process with something unanswered.
+    func endNow() throws {
+        try restart(chance.happens(500) ? .killed : .powerLost(seed: chance.next()), isSettled: false)
+        mustCompare = true
+    }
 
     /// Compares whole states where a process has just ended. What was said after its end must outlast a power loss, too.
     func afterAnEnd() throws {
@@ -244,4 +265,9 @@ public final class Simulation {
         }
         if isSettled { try compare() }
     }
+}
+
+extension JSON {
+    /// A member, or how many elements there are.
+    fileprivate func part(_ name: String) -> JSON? { name == "count" ? asArray.map { .count($0.count) } : self[name] }
 }

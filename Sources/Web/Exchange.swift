@@ -55,11 +55,12 @@ struct Exchange: Sendable {
     }
 
     private func response(to error: any Error) -> Response {
-        guard let known = error as? any ProblemConvertible else {
+        let problem = (error as? any ProblemConvertible)?.problem ?? Problem(.internalError)
+        // Whatever the client is not told, the operator must be.
+        if problem.code == .internalError {
             logger.error(
                 "\(route.method) \(route.path) failed: \(error)", metadata: ["request_id": "\(request.id)"])
-            return Problem(.internalError).response(to: request).dressed(for: request, route: route)
         }
-        return known.problem.response(to: request).dressed(for: request, route: route)
+        return problem.response(to: request).dressed(for: request, route: route)
     }
 }

@@ -51,6 +51,19 @@ import Testing
         #expect(ID<Recording>(made[0].text) == made[0] && ID<Quote>(made[0].text) == nil)
     }
 
+    /// A process that starts again on a clock that was set back goes on where the earlier one has ended.
+    @Test func idsRiseAcrossProcesses() {
+        let late = Timestamp(milliseconds: 1_770_000_000_000)
+        let early = Timestamp(milliseconds: 1_760_000_000_000)
+        let last: ID<Quote> = IDSource(chance: { .max }).make(at: late)
+        let ids = IDSource(chance: { 0 })
+        ids.resume(after: "no id")
+        ids.resume(after: last.text)
+        ids.resume(after: (IDSource(chance: { 7 }).make(at: early) as ID<Quote>).text)
+        #expect((ids.make(at: early) as ID<Quote>) > last)
+        #expect((ids.make(at: late.adding(seconds: 1)) as ID<Quote>).text.hasPrefix("quo_01KG"))
+    }
+
     @Test func `a spreadsheet can open the cells`() {
         #expect(CSV.row(["a,b", "say \"so\"", "=1+1", "-5", "plain"]) == "\"a,b\",\"say \"\"so\"\"\",'=1+1,-5,plain\r\n")
     }
