@@ -37,7 +37,8 @@ public struct FairworkPoint: Hashable, Sendable {
                 [
                     point(
                         "1.1", "Workers are paid on time and for all completed work", .byBooks,
-                        "Accepted work is credited in the transaction that accepts it; a buyer's default never takes it back.", toPay),
+                        "Accepted work is credited in the transaction that accepts it; a buyer's default never takes it back.",
+                        toPay),
                     point(
                         "1.2", "Workers are paid at least the local minimum wage", .byBooks,
                         "The rate card's pay floor per worked hour, by region; compare it with your law.", wage),

@@ -60,7 +60,8 @@ public struct OwnJournal: Sendable {
         }
         let rest = -legs.reduce(0) { $0 + $1.1 }
         if rest != 0 { legs.append((owner.counterpart(of: movement.kind), rest)) }
-        let tags = [("kind", movement.kind.rawValue), ("time", movement.occurredAt.rfc3339), ("transaction", movement.transaction)]
+        let tags =
+            [("kind", movement.kind.rawValue), ("time", movement.occurredAt.rfc3339), ("transaction", movement.transaction)]
             + movement.metadata.sorted { $0.key < $1.key }.map { ("about-\($0.key)", $0.value) }
         switch format {
         case .hledger:

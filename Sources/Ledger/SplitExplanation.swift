@@ -64,7 +64,9 @@ extension Split {
         let left = total - divided.reduce(0) { $0 + Int64($1.quotient) }
         let winners = Set(order.prefix(Int(left)))
         let last = left > 0 ? order[Int(left) - 1] : nil
-        let isTied = last.map { last in order.dropFirst(Int(left)).first.map { divided[$0].remainder == divided[last].remainder } ?? false }
+        let isTied = last.map { last in
+            order.dropFirst(Int(left)).first.map { divided[$0].remainder == divided[last].remainder } ?? false
+        }
         let explained = parts.indices.map { index in
             let isAtThreshold = last.map { divided[index].remainder == divided[$0].remainder } ?? false
             let won: PartExplanation.Extra = isAtThreshold && isTied == true ? .hash : .remainder

@@ -74,8 +74,11 @@ extension Marketplace {
         var credited: [String: Int64] = [:]
         var ends: [AccountPath: Int64] = [:]
         for posting in transaction.postings {
-            if case .available(let id) = posting.account.path { credited[id, default: 0] -= posting.amount }
-            else { ends[posting.account.path, default: 0] += posting.amount }
+            if case .available(let id) = posting.account.path {
+                credited[id, default: 0] -= posting.amount
+            } else {
+                ends[posting.account.path, default: 0] += posting.amount
+            }
         }
         var differences: [String] = []
         func compare(_ what: String, _ one: Int64, _ other: Int64) {
@@ -88,7 +91,8 @@ extension Marketplace {
             if reviewers == 0 || got < share { compare("credit of \(id)", share, got) }
         }
         compare("all credits to contributors", expected.values.reduce(0, +) + reviewers, credited.values.reduce(0, +))
-        let payer: AccountPath = licence.payment == .prepaid ? .prepaid(buyer: licence.buyer.text) : .receivable(buyer: licence.buyer.text)
+        let payer: AccountPath =
+            licence.payment == .prepaid ? .prepaid(buyer: licence.buyer.text) : .receivable(buyer: licence.buyer.text)
         compare("debit of the buyer", licence.fee.micros, ends[payer] ?? 0)
         compare("credit of the fund", licence.division.acquisitionFund, -(ends[.acquisitionFund] ?? 0))
         compare("credit of operations", licence.division.operations, -(ends[.operations] ?? 0))

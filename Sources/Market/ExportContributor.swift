@@ -161,7 +161,8 @@ extension Marketplace {
         [
             "id": .string(payout.id.text), "amount": payout.amount.exported, "tax": payout.tax.amount.exported,
             "tax_jurisdiction": .orNull(payout.tax.jurisdiction), "method": .string(payout.method.rawValue),
-            "destination": .orNull(payout.details?.json), "status": .string(payout.status.rawValue), "reason": .orNull(payout.reason),
+            "destination": .orNull(payout.details?.json), "status": .string(payout.status.rawValue),
+            "reason": .orNull(payout.reason),
             "created_at": .string(payout.createdAt.rfc3339), "updated_at": .string(payout.updatedAt.rfc3339),
         ]
     }

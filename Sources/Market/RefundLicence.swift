@@ -13,7 +13,8 @@ extension Marketplace {
     ) throws -> LicenceRefund {
         guard let licence = try Licences.find(id, in: db) else { throw MarketError.notFound("licence") }
         if let past = try LicenceRefunds.find(id, in: db) {
-            throw MarketError.wrongState("The licence had its \(past.kind.rawValue) at \(past.createdAt.rfc3339); it has one only.")
+            throw MarketError.wrongState(
+                "The licence had its \(past.kind.rawValue) at \(past.createdAt.rfc3339); it has one only.")
         }
         let amount = amount ?? licence.fee
         guard amount.currency == licence.fee.currency, amount.micros > 0, amount.micros <= licence.fee.micros else {

@@ -42,7 +42,9 @@ extension Marketplace {
         var overheads: [Int64: [Elicitation: Factor]] = [:]
         for row in try FairnessFigures.finished(in: db) {
             guard workers[row.contributor] != nil else { continue }
-            if overheads[row.rateCard] == nil { overheads[row.rateCard] = try RateCards.find(row.rateCard, in: db)?.card().overheads }
+            if overheads[row.rateCard] == nil {
+                overheads[row.rateCard] = try RateCards.find(row.rateCard, in: db)?.card().overheads
+            }
             let factor = overheads[row.rateCard]?[row.elicitation] ?? .one
             workers[row.contributor]?.workedMilliseconds += row.milliseconds * factor.thousandths / 1000
             finished[row.contributor, default: 0] += row.milliseconds

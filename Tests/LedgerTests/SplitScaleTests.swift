@@ -13,7 +13,8 @@ import Testing
         for number in 0..<1_000_000 {
             let total = Int64.random(in: 1...(Int64(1) << Int64.random(in: 1...40, using: &random)), using: &random)
             let parts = (0..<Int.random(in: 1...12, using: &random)).map { index in
-                Split.Part("rec_\(index)", weight: Int64.random(in: 1...(1 << Int64.random(in: 1...50, using: &random)), using: &random))
+                Split.Part(
+                    "rec_\(index)", weight: Int64.random(in: 1...(1 << Int64.random(in: 1...50, using: &random)), using: &random))
             }
             let shares = try Split.shares(of: total, among: parts, licence: "lic_\(number)")
             let whole = parts.reduce(0) { $0 + Int128($1.weight) }

@@ -59,7 +59,9 @@ import Web
             ("first=\(last)&second=1", ["/first"]), ("first=-1&second=0", ["/first", "/second"]), ("first=1&size=2", ["/size"]),
         ] {
             let response = bazaar.send(.get, "/v1/log/proof?\(query)")
-            #expect(response.status == 400 && response.errors.map { $0.split(separator: " ")[1] } == names.map { $0[...] }, "\(response.text)")
+            #expect(
+                response.status == 400 && response.errors.map { $0.split(separator: " ")[1] } == names.map { $0[...] },
+                "\(response.text)")
         }
         #expect(bazaar.send(.get, "/v1/log/proof?first=\(last + 1)").status == 400)
     }

@@ -9,10 +9,13 @@ extension MarketRoutes {
     /// Refunds, chargebacks, credit, what is owed, and a licence recomputed.
     var adminReceivables: [Route] {
         [
-            refund(.refund, "/v1/admin/licences/{id}/refund", "Give a licence's fee back; contributors keep theirs, the licence ends"),
+            refund(
+                .refund, "/v1/admin/licences/{id}/refund", "Give a licence's fee back; contributors keep theirs, the licence ends"
+            ),
             refund(.chargeback, "/v1/admin/licences/{id}/chargeback", "Note that the buyer's bank took the fee back"),
             settle(.payment, "/v1/admin/licences/{id}/receivable-payment", "Note that a buyer paid what was owed", "reference"),
-            settle(.writeOff, "/v1/admin/licences/{id}/receivable-write-off", "Write off what is owed; the house bears it", "reason"),
+            settle(
+                .writeOff, "/v1/admin/licences/{id}/receivable-write-off", "Write off what is owed; the house bears it", "reason"),
             Route(
                 .post, "/v1/admin/buyers/{id}/credit", "Set how much a buyer may owe", .admins, .admin,
                 parameters: [.path("id", .id(Buyer.self), "The buyer")],
@@ -183,7 +186,8 @@ extension Schema {
             .required("rate_card", .integer(), "By this card"), .required("purpose", .choice(Purpose.self), "What for"),
             .required("term", .choice(Term.self), "How long"), .required("milliseconds", .integer(), "Of speech"),
             .required("rate_per_hour", .money, "By the card"), .required("fee", .money, "Rate × hours"),
-            .required("policy", .royaltyPolicy, "How the fee is divided"), .required("division", splitExplanation, "The division"),
+            .required("policy", .royaltyPolicy, "How the fee is divided"),
+            .required("division", splitExplanation, "The division"),
             .required("royalties", splitExplanation, "The shares of the recordings"),
             .required("differences", .array(of: .string()), "Where rules and books differ"),
             .required("right", .boolean, "Whether they agree"),

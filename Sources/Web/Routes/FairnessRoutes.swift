@@ -23,7 +23,8 @@ extension Schema {
     private static func figure(_ properties: [Property]) -> Schema { nullable(object(properties)) }
 
     private static let seconds = figure([
-        .required("median", .number(), "Half waited no longer"), .required("percentile_90", .number(), "Nine in ten waited no longer"),
+        .required("median", .number(), "Half waited no longer"),
+        .required("percentile_90", .number(), "Nine in ten waited no longer"),
         .required("contributors", .integer(), "Of so many people"),
     ])
 
@@ -90,7 +91,8 @@ extension FairnessReport {
             "currency": .string(currency.code), "suppressed_below": .count(Self.contributorCountMin),
             "basis": [
                 "worked_time": .string(
-                    "The meter, where a contributor's sessions hold at least their finished time; else that × the card's overhead."),
+                    "The meter, where a contributor's sessions hold at least their finished time; else that × the card's overhead."
+                ),
                 "contributors_measured": .integer(measured), "contributors_assumed": .integer(assumed),
                 "percentiles": "By the nearest rank.",
             ],

@@ -64,7 +64,9 @@ extension YearSummary {
         var text = CSV.row(["month"] + Self.columns(.init()).map(\.0) + ["currency"])
         for (index, month) in months.enumerated() {
             text += CSV.row(
-                ["\(year)-\(index < 9 ? "0" : "")\(index + 1)"] + Self.columns(month).map { Decimal6.format($0.1) } + [currency.code])
+                ["\(year)-\(index < 9 ? "0" : "")\(index + 1)"] + Self.columns(month).map { Decimal6.format($0.1) } + [
+                    currency.code
+                ])
         }
         text += CSV.row(["\(year)"] + Self.columns(total).map { Decimal6.format($0.1) } + [currency.code])
         return Array(text.utf8)

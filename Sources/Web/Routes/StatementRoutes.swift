@@ -79,7 +79,9 @@ extension MarketRoutes {
             ) { call in
                 let buyer = try call.owner(Buyer.self)
                 let id = try call.id(Entry.self, "transaction")
-                guard let invoice = try look({ db in try Invoices.find(id.text, of: buyer, in: db) }) else { throw Problem.notFound }
+                guard let invoice = try look({ db in try Invoices.find(id.text, of: buyer, in: db) }) else {
+                    throw Problem.notFound
+                }
                 let wantsText = call.query.string("format").map { $0 == "text" } ?? Self.accepts("text/plain", call)
                 return wantsText
                     ? .bytes(200, Array(invoice.text.utf8), mediaType: "text/plain; charset=utf-8") : .json(200, invoice.json)

@@ -64,7 +64,8 @@ private struct RoyaltyReport {
         lines += found.differences.map { "DIFFERENT  \($0)" }
         lines.append(
             found.isRight
-                ? "the books agree with the rules, to the last micro" : "\(found.differences.count) differences between books and rules")
+                ? "the books agree with the rules, to the last micro"
+                : "\(found.differences.count) differences between books and rules")
         text = lines.joined(separator: "\n") + "\n"
     }
 
