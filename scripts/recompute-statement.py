@@ -151,7 +151,7 @@ def largest_remainder(total, parts, licence):
 
 
 def check_fee(licence, cards):
-    """Fee and division by the card; answers the royalties."""
+    """Fee and division by the card; answers the royalties and the reviewers' part."""
     name = f"licence {licence['id']}"
     card = cards[licence["rate_card"]]["document"]
     rate = micros(card["licence_rates_per_hour"][licence["purpose"]][licence["term"]])
@@ -167,7 +167,7 @@ def check_fee(licence, cards):
     shares = dict(zip([part[0] for part in parts], largest_remainder(fee, parts, licence["id"])))
     for part, share in shares.items():
         differ(f"{name}: {part}", share, micros(stated[part.replace("-", "_")]))
-    return shares["royalties"]
+    return shares["royalties"], shares.get("reviewers", 0)
 
 
 def check_weights(licence, royalties):
@@ -185,12 +185,41 @@ def check_weights(licence, royalties):
     return dict(weights)
 
 
-def check_licence(licence, recordings, cards):
+def share_of(total, weight, weights, digest, limits):
+    """One share by the largest remainder, from the smallest remainder that got a micro more, and of those the largest hash."""
+    computed, remainder = divmod(total * weight, weights)
+    if limits["last_remainder"] is not None:
+        last = int(limits["last_remainder"])
+        if remainder > last or (remainder == last and digest <= limits["last_digest"]):
+            computed += 1
+    return computed
+
+
+def check_reviewers_share(licence, part, reviewer):
+    """The share for reviews of the snapshot's recordings; 0 where there is none."""
+    share = licence["reviewers_share"]
+    if share is None:
+        return 0
+    digest = hashlib.sha256(f"{licence['id']}:{reviewer}".encode()).hexdigest()
+    computed = share_of(part, int(share["reviews"]), int(share["reviews_in_snapshot"]), digest, share)
+    differ(f"licence {licence['id']}: share for {share['reviews']} reviews", computed, micros(share["amount"]))
+    return computed
+
+
+def check_review(review, cards):
+    """The pay of one review: a least sum and so much a second."""
+    rules = cards[review["rate_card"]]["document"]["reviews"]
+    pay = micros(rules["pay_min"]) + half_to_even(micros(rules["pay_per_second"]) * review["milliseconds"], 1000)
+    differ(f"review {review['id']}: pay", pay, micros(review["pay"]))
+    return pay
+
+
+def check_licence(licence, recordings, cards, reviewer):
     """Every share of one licence to the last micro; answers their sum."""
-    royalties = check_fee(licence, cards)
+    royalties, part_of_reviewers = check_fee(licence, cards)
     listed = check_weights(licence, royalties) if "weights" in licence else None
+    paid = check_reviewers_share(licence, part_of_reviewers, reviewer)
     total = int(licence["total_weight"])
-    paid = 0
     for share in licence["shares"]:
         name = f"licence {licence['id']}: share of {share['recording']}"
         weight = int(share["weight"])
@@ -201,17 +230,13 @@ def check_licence(licence, recordings, cards):
             differ(f"{name}: recording", "one of yours", "not in the export")
         if listed is not None:
             differ(f"{name}: weight in the list", listed.get(digest), weight)
-        computed, remainder = divmod(royalties * weight, total)
-        if licence["last_remainder"] is not None:
-            last = int(licence["last_remainder"])
-            if remainder > last or (remainder == last and digest <= licence["last_digest"]):
-                computed += 1
+        computed = share_of(royalties, weight, total, digest, licence)
         differ(name, computed, micros(share["amount"]))
         paid += computed
     return paid
 
 
-def check_statement(export, pay, royalties):
+def check_statement(export, pay, royalties, reviews):
     """Every movement is explained by what it is about, and the movements add up to the balances."""
     available = reserved = 0
     paid, shared, steps, given = set(), set(), {}, {}
@@ -227,14 +252,10 @@ def check_statement(export, pay, royalties):
                 differ(f"{name}: paid", "once", "twice")
             paid.add(recording)
         elif kind == "licence-granted":
-            licence, share = royalties.get(subject["licence"], (None, 0))
             shared.add(subject["licence"])
-            if licence is None or micros(licence["division"]["reviewers"]) == 0:
-                differ(f"{name}: shares of {subject['licence']}", share, gain)
-            elif gain < share:
-                differ(f"{name}: at least the shares of {subject['licence']}", share, gain)
-            else:
-                given[kind + " (reviewers' share)"] = given.get(kind + " (reviewers' share)", 0) + gain - share
+            differ(f"{name}: shares of {subject['licence']}", royalties.get(subject["licence"], 0), gain)
+        elif kind == "review-accepted":
+            differ(f"{name}: pay of {subject['review']}", reviews.pop(subject["review"], None), gain)
         elif kind.startswith("payout-"):
             steps.setdefault(subject["payout"], []).append((kind, gain, kept, tax))
         else:
@@ -245,8 +266,10 @@ def check_statement(export, pay, royalties):
         if pay[recording]:
             differ(f"recording {recording}: credit", pay[recording], None)
     for licence in sorted(royalties.keys() - shared):
-        if royalties[licence][1]:
-            differ(f"licence {licence}: credit", royalties[licence][1], None)
+        if royalties[licence]:
+            differ(f"licence {licence}: credit", royalties[licence], None)
+    for review in sorted(reviews):
+        differ(f"review {review}: credit", reviews[review], None)
     differ("available at the end", available, micros(export["balances"]["available"]))
     differ("reserved at the end", reserved, micros(export["balances"]["reserved"]))
     return steps, given
@@ -304,8 +327,11 @@ def main():
             for recording in sorted(
                 recordings.values(), key=lambda one: (one["decided_at"] or "", places.get(one["transaction"], 0)))}
         royalties = {
-            licence["id"]: (licence, check_licence(licence, recordings, cards)) for licence in export["licences"]}
-        steps, given = check_statement(export, pay, royalties)
+            licence["id"]: check_licence(licence, recordings, cards, export["contributor"]["id"])
+            for licence in export["licences"]}
+        reviews = {review["id"]: check_review(review, cards) for review in export["reviews"]}
+        review_count = len(reviews)
+        steps, given = check_statement(export, pay, royalties, reviews)
         check_payouts(export, steps)
     except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
         differences.append(f"the export is damaged: {type(error).__name__} {error}")
@@ -317,7 +343,7 @@ def main():
     for kind, sum_ in sorted(given.items()):
         print(f"taken as stated  {kind}: {sum_} micros (its rule is not about your recordings)")
     print(
-        f"right to the last micro: {len(pay)} recordings, {len(royalties)} licences, {len(export['payouts'])} payouts, "
+        f"right to the last micro: {len(pay)} recordings, {review_count} reviews, {len(royalties)} licences, {len(export['payouts'])} payouts, "
         f"{len(export['statement'])} movements")
     return 0
 

@@ -27,7 +27,8 @@ def compile_program(name, folder):
     binary = os.path.join(folder, name)
     libraries = ["-lsqlite3", "-lcrypto"] if name == "transfers" else []
     source = os.path.join(HERE, name + ".c")
-    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", binary, source] + libraries, check=True)
+    headers = os.path.join(ROOT, "Sources/CSQLite/include")
+    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-I", headers, "-o", binary, source] + libraries, check=True)
     return binary
 
 

@@ -4,7 +4,10 @@
 //     transfers bare|deposit MIGRATIONS FOLDER SECONDS PER_COMMIT
 //
 // "bare" writes transfers of three postings and their seal. "deposit" writes the rows that the server writes for a deposit: two
-// postings, their seal, the deposit, the audit entry and the remembered answer, and looks up what the server looks up.
+// postings, their seal, the deposit, the audit entry, both leaves of the log, the remembered answer and the sums of rows, looks up
+// what the server looks up, and puts it between the same savepoints. Heads are not signed, leaves are not worked out.
+#include "../../Sources/CSQLite/row_sum.c"
+#include <dirent.h>
 #include <openssl/sha.h>
 #include <sqlite3.h>
 #include <stdint.h>
@@ -13,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ACCOUNTS = 1000 };
+enum { ACCOUNTS = 1000, CLIENTS = 64 };
 
 static sqlite3 *db;
 
@@ -67,6 +70,53 @@ static void look(sqlite3_stmt *query, const char *first, const char *second, int
     check(sqlite3_reset(query));
 }
 
+static int isMigration(const struct dirent *entry) { return strstr(entry->d_name, ".sql") != NULL; }
+
+// The trigger by which the server's connection keeps the sum of a table's rows.
+static void keepSum(const char *table) {
+    char sql[4000], columns[2000] = "";
+    sqlite3_stmt *list = prepare("SELECT name FROM pragma_table_info(?)");
+    sqlite3_bind_text(list, 1, table, -1, SQLITE_STATIC);
+    while (sqlite3_step(list) == SQLITE_ROW) {
+        strcat(strcat(strcat(columns, ", NEW.\""), (const char *)sqlite3_column_text(list, 0)), "\"");
+    }
+    check(sqlite3_finalize(list));
+    snprintf(sql, sizeof sql, "INSERT INTO row_sum (name, row_count, sum) VALUES ('%s', 0, zeroblob(16))", table);
+    run(sql);
+    snprintf(
+        sql, sizeof sql,
+        "CREATE TEMP TRIGGER sum_%s AFTER INSERT ON main.%s BEGIN UPDATE row_sum SET sum = row_sum_add(sum, 1, '%s'%s),"
+        " row_count = row_count + 1 WHERE name = '%s'; END", table, table, table, columns, table);
+    run(sql);
+}
+
+// A leaf of the log, with the full subtrees that it completes: one is read for each of those.
+static void append(sqlite3_stmt *size, sqlite3_stmt *node, sqlite3_stmt *leaf, int64_t txn, int64_t audit) {
+    unsigned char hashes[32 * 64] = {0};
+    check(sqlite3_step(size));
+    int64_t position = sqlite3_column_int64(size, 0);
+    check(sqlite3_reset(size));
+    int levels = __builtin_ctzll(~position);
+    for (int level = 0; level < levels; level++) {
+        sqlite3_bind_int(node, 1, level * 32 + 1);
+        sqlite3_bind_int64(node, 2, position - (1LL << level));
+        check(sqlite3_step(node));
+        memcpy(hashes + 32 * (level + 1), sqlite3_column_blob(node, 0), 32);
+        check(sqlite3_reset(node));
+    }
+    sqlite3_bind_int64(leaf, 1, position);
+    if (txn) sqlite3_bind_int64(leaf, 2, txn); else sqlite3_bind_null(leaf, 2);
+    if (audit) sqlite3_bind_int64(leaf, 3, audit); else sqlite3_bind_null(leaf, 3);
+    sqlite3_bind_blob(leaf, 4, hashes, 32 * (levels + 1), SQLITE_STATIC);
+    check(sqlite3_step(leaf));
+    check(sqlite3_reset(leaf));
+}
+
+static void step(sqlite3_stmt *statement) {
+    check(sqlite3_step(statement));
+    check(sqlite3_reset(statement));
+}
+
 int main(int argc, char **argv) {
     if (argc != 6) { fprintf(stderr, "transfers bare|deposit MIGRATIONS FOLDER SECONDS PER_COMMIT\n"); return 2; }
     int isDeposit = strcmp(argv[1], "deposit") == 0;
@@ -77,11 +127,17 @@ int main(int argc, char **argv) {
     check(sqlite3_open(path, &db));
     run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 16384;"
         "PRAGMA cache_size = -65536");
-    char *names[] = {"0001_books.sql", "0002_marketplace.sql"};
-    for (int n = 0; n < 2; n++) {
-        snprintf(path, sizeof path, "%s/%s", argv[2], names[n]);
+    struct dirent **names;
+    int count = scandir(argv[2], &names, isMigration, alphasort);
+    if (count < 1) { perror(argv[2]); return 2; }
+    for (int n = 0; n < count; n++) {
+        snprintf(path, sizeof path, "%s/%s", argv[2], names[n]->d_name);
         run(contents(path));
     }
+    check(csqlite_add_row_sums(db));
+    run("PRAGMA temp_store = MEMORY");
+    keepSum("deposit");
+    keepSum("idempotent_answer");
     // One account pays, the others are paid, one takes a fee.
     run("BEGIN");
     run("INSERT INTO account (id, path, currency) VALUES (1, 'assets:bank', 'USD'), (2, 'revenue:operations', 'USD')");
@@ -101,7 +157,13 @@ int main(int argc, char **argv) {
         "INSERT INTO deposit (id, buyer, currency, amount, reference, admin, entry, created_at)"
         " VALUES (?1, 'buy_00000000000000000000000001', 'USD', 1000000, 'bench', ?2, ?3, ?4)");
     sqlite3_stmt *audit = prepare(
-        "INSERT INTO audit_entry (at, actor, action, subject, detail) VALUES (?4, ?2, 'deposit.entered', ?1, '1.000000 USD')");
+        "INSERT INTO audit_entry (at, actor, action, subject, detail, salt, detail_hash)"
+        " VALUES (?4, ?2, 'deposit.entered', ?1, '1.000000 USD', zeroblob(16), zeroblob(32))");
+    sqlite3_stmt *size = prepare("SELECT coalesce(max(position), -1) + 1 FROM log_leaf");
+    sqlite3_stmt *node = prepare("SELECT substr(nodes, ?, 32) FROM log_leaf WHERE position = ?");
+    sqlite3_stmt *leafRow = prepare("INSERT INTO log_leaf (position, txn, audit_entry, nodes) VALUES (?, ?, ?, ?)");
+    sqlite3_stmt *saves[] = {prepare("SAVEPOINT change"), prepare("SAVEPOINT entry")};
+    sqlite3_stmt *releases[] = {prepare("RELEASE change"), prepare("RELEASE entry")};
     sqlite3_stmt *answer = prepare(
         "INSERT INTO idempotent_answer (principal, key, operation, body_sha256, status, fields, body, created_at)"
         " VALUES (?2, ?5, 'POST /v1/admin/deposits', ?6, 201, '{\"Content-Type\":\"application/json\",\"Location\":\"/v1/admin/deposits\"}', ?7, ?4)");
@@ -120,8 +182,10 @@ int main(int argc, char **argv) {
             unsigned char leaf[32];
             const char *admin = "adm_00000000000000000000000001";
             snprintf(depositID, sizeof depositID, "dep_%026lld", (long long)sequence);
-            snprintf(requestKey, sizeof requestKey, "bench-1-%lld", (long long)sequence);
+            snprintf(requestKey, sizeof requestKey, "bench-%d-%lld", (int)(sequence % CLIENTS), (long long)sequence / CLIENTS);
             if (isDeposit) {
+                step(saves[0]);
+                step(saves[1]);
                 look(repeated, admin, requestKey, 0);
                 look(buyer, "buy_00000000000000000000000001", NULL, 0);
                 look(booked, depositID, NULL, 0);
@@ -147,6 +211,8 @@ int main(int argc, char **argv) {
             check(sqlite3_step(seal));
             check(sqlite3_reset(seal));
             if (!isDeposit) continue;
+            append(size, node, leafRow, sequence, 0);
+            step(releases[1]);
             snprintf(
                 body, sizeof body,
                 "{\"id\":\"%s\",\"buyer\":\"buy_00000000000000000000000001\",\"amount\":{\"amount\":\"1.000000\",\"currency\":\"USD\"},"
@@ -162,9 +228,10 @@ int main(int argc, char **argv) {
                 if (count >= 5) sqlite3_bind_text(rows[n], 5, requestKey, -1, SQLITE_STATIC);
                 if (count >= 6) sqlite3_bind_blob(rows[n], 6, leaf, sizeof leaf, SQLITE_STATIC);
                 if (count >= 7) sqlite3_bind_blob(rows[n], 7, body, strlen(body), SQLITE_STATIC);
-                check(sqlite3_step(rows[n]));
-                check(sqlite3_reset(rows[n]));
+                step(rows[n]);
+                if (rows[n] == audit) append(size, node, leafRow, 0, sqlite3_last_insert_rowid(db));
             }
+            step(releases[0]);
         }
         run("COMMIT");
     }

@@ -23,11 +23,31 @@ public enum Decimal6 {
 
     /// The millionths as a decimal with exactly six digits after the point.
     public static func format(_ micros: Int64) -> String {
-        let magnitude = micros.magnitude
-        let fraction = String(magnitude % 1_000_000)
-        let padded = String(repeating: "0", count: 6 - fraction.count) + fraction
-        return "\(micros < 0 ? "-" : "")\(magnitude / 1_000_000).\(padded)"
+        // From behind: digits, the point before the last six of them, at least one digit before the point.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: formattedCountMax) { text in
+            var rest = micros.magnitude
+            var start = formattedCountMax
+            var digitCount = 0
+            while rest > 0 || digitCount < 7 {
+                start -= 1
+                if digitCount == 6 {
+                    text[start] = UInt8(ascii: ".")
+                    start -= 1
+                }
+                text[start] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+                digitCount += 1
+            }
+            if micros < 0 {
+                start -= 1
+                text[start] = UInt8(ascii: "-")
+            }
+            return String(decoding: text[start...], as: UTF8.self)
+        }
     }
+
+    /// A sign, nineteen digits and the point.
+    private static let formattedCountMax = 21
 
     private static func digits(_ bytes: some Sequence<UInt8>) -> Int64? {
         var value: Int64 = 0

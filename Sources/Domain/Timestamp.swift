@@ -11,8 +11,31 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         let (day, millisecondOfDay) = Self.floorDivided(milliseconds, by: 86_400_000)
         let date = CalendarDate(daysSinceEpoch: day)
         let second = millisecondOfDay / 1000
-        let time = [second / 3600, second / 60 % 60, second % 60].map { Self.padded($0, 2) }.joined(separator: ":")
-        return "\(date)T\(time).\(Self.padded(millisecondOfDay % 1000, 3))Z"
+        guard (0...9999).contains(date.year) else {
+            let time = [second / 3600, second / 60 % 60, second % 60].map { Self.padded($0, 2) }.joined(separator: ":")
+            return "\(date)T\(time).\(Self.padded(millisecondOfDay % 1000, 3))Z"
+        }
+        // Every answer and every leaf of the log has several: written in place.
+        return String(unsafeUninitializedCapacity: 24) { text in
+            var position = 0
+            func write(_ number: Int64, _ digitCount: Int, _ after: Character) {
+                var rest = number
+                for place in (position..<position + digitCount).reversed() {
+                    text.initializeElement(at: place, to: 0x30 + UInt8(rest % 10))
+                    rest /= 10
+                }
+                position += digitCount + 1
+                text.initializeElement(at: position - 1, to: after.asciiValue!)
+            }
+            write(Int64(date.year), 4, "-")
+            write(Int64(date.month), 2, "-")
+            write(Int64(date.day), 2, "T")
+            write(second / 3600, 2, ":")
+            write(second / 60 % 60, 2, ":")
+            write(second % 60, 2, ".")
+            write(millisecondOfDay % 1000, 3, "Z")
+            return position
+        }
     }
 
     public var description: String { rfc3339 }

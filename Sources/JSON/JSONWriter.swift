@@ -72,6 +72,25 @@ struct JSONWriter {
     }
 
     private static func sorted(_ object: JSONObject) -> [JSONObject.Member] {
-        object.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        let members = Array(object)
+        // Most are written in order, which is quicker to see than to make.
+        if zip(members, members.dropFirst()).allSatisfy({ precedes($0.key, $1.key) }) { return members }
+        return members.sorted { precedes($0.key, $1.key) }
+    }
+
+    /// By UTF-16 code units, which for ASCII are the bytes.
+    private static func precedes(_ one: String, _ other: String) -> Bool {
+        var one = one
+        var other = other
+        if let isBefore = one.withUTF8({ left in other.withUTF8 { right in isBefore(left, right) } }) { return isBefore }
+        return one.utf16.lexicographicallyPrecedes(other.utf16)
+    }
+
+    /// Nil where the first difference is not between ASCII characters.
+    private static func isBefore(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool? {
+        for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+            return max(one[index], other[index]) < 0x80 ? one[index] < other[index] : nil
+        }
+        return one.count < other.count
     }
 }

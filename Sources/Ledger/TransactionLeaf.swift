@@ -15,6 +15,11 @@ public struct TransactionLeaf {
 
     /// - Parameter secret: the log's; the same transaction gives the same leaf.
     public init(_ transaction: Transaction, secret: [UInt8]) {
+        self.init(transaction, transaction.leafHash, secret: secret)
+    }
+
+    /// For a caller that has the transaction's `leafHash` already.
+    package init(_ transaction: Transaction, _ leafHash: [UInt8], secret: [UInt8]) {
         let key = HMACSHA256.code(for: "transaction\n\(transaction.id)".utf8, key: secret)
         var amounts: [AccountPath: [JSON]] = [:]
         var paths: [AccountPath] = []
@@ -29,7 +34,7 @@ public struct TransactionLeaf {
                 "salt": .string(Base64.encodeURL(Array(SHA256.hash(key + Array("\(index)".utf8)).prefix(Self.saltByteCount)))),
             ]
         }
-        let whole = MerkleLog.leafHash(key + transaction.leafHash)
+        let whole = MerkleLog.leafHash(key + leafHash)
         tree = MerkleTree([whole] + parts.map { MerkleLog.leafHash($0.canonicalBytes()) })
         header = [
             "at": .string(transaction.occurredAt.rfc3339), "currency": .string(transaction.currency.code),

@@ -9,7 +9,7 @@ extension Marketplace {
     public func depositFunds(
         _ amount: Money, for buyer: ID<Buyer>, reference: String, by admin: String, at now: Timestamp, in db: Connection
     ) throws -> Deposit {
-        guard try Buyers.find(buyer, in: db) != nil else { throw MarketError.invalid("/buyer", "is no buyer") }
+        guard try Buyers.has(buyer, in: db) else { throw MarketError.invalid("/buyer", "is no buyer") }
         let currency = try currency(in: db)
         guard amount.currency == currency, amount.micros > 0 else {
             throw MarketError.invalid("/amount", "must be positive and in \(currency)")

@@ -14,6 +14,8 @@ public struct LicenceExplanation: Sendable {
     public let division: Split.Explanation
     /// How the royalties are shared among the recordings.
     public let royalties: Split.Explanation
+    /// How the reviewers' part is shared among the reviewers; nil where nobody had reviewed.
+    public let reviewers: Split.Explanation?
     /// Who recorded what.
     public let contributors: [String: ID<Contributor>]
     /// Where the recomputation and the books differ; empty when they agree.
@@ -34,12 +36,16 @@ extension Marketplace {
         guard let rate = card.licenceRates[licence.purpose]?[licence.term],
             let fee = card.fee(purpose: licence.purpose, term: licence.term, durationMilliseconds: milliseconds)
         else { throw MarketError.wrongState("Rate card \(card.number) has no price for this purpose and term.") }
+        let reviews = try Reviews.counts(of: snapshot.id, before: id, in: db)
         let division = try Split.explain(
-            fee.micros, among: Self.divisionParts(card.royaltyPolicy, hasReviewers: licence.division.reviewers > 0),
-            licence: id.text)
-        let share = division.parts.first { $0.id == "royalties" }?.share ?? 0
+            fee.micros, among: Self.divisionParts(card.royaltyPolicy, hasReviewers: !reviews.isEmpty), licence: id.text)
         let royalties = try Split.explain(
-            share, among: members.map { .init($0.recording.text, weight: $0.weight) }, licence: id.text)
+            division["royalties"], among: members.map { .init($0.recording.text, weight: $0.weight) }, licence: id.text)
+        let reviewers =
+            reviews.isEmpty
+            ? nil
+            : try Split.explain(
+                division["reviewers"], among: reviews.map { .init($0.reviewer.text, weight: $0.count) }, licence: id.text)
         var differences: [String] = []
         func compare(_ what: String, _ computed: Int64, _ booked: Int64?) {
             guard computed != booked else { return }
@@ -55,22 +61,30 @@ extension Marketplace {
         for royalty in kept where !known.contains(royalty.recording.text) {
             compare("share of \(royalty.recording), which is not in the snapshot", 0, royalty.amount.micros)
         }
+        var reviewShares = Dictionary(
+            uniqueKeysWithValues: try ReviewRoyalties.list(in: id, in: db).map { ($0.reviewer.text, $0.amount.micros) })
+        for part in reviewers?.parts ?? [] {
+            compare("review share of \(part.id)", part.share, reviewShares.removeValue(forKey: part.id) ?? 0)
+        }
+        for (reviewer, amount) in reviewShares { compare("review share of \(reviewer), who has no review here", 0, amount) }
         let contributors = Dictionary(uniqueKeysWithValues: members.map { ($0.recording.text, $0.contributor) })
-        differences += try creditDifferences(of: licence, royalties, contributors, in: db)
+        differences += try creditDifferences(of: licence, royalties, reviewers, contributors, in: db)
         return LicenceExplanation(
             licence: licence, snapshot: snapshot, ratePerHour: rate, policy: card.royaltyPolicy, fee: fee, division: division,
-            royalties: royalties, contributors: contributors, differences: differences)
+            royalties: royalties, reviewers: reviewers, contributors: contributors, differences: differences)
     }
 
     /// Holds the legs of the ledger transaction against the shares: each contributor in one leg.
     private func creditDifferences(
-        of licence: Licence, _ royalties: Split.Explanation, _ contributors: [String: ID<Contributor>], in db: Connection
+        of licence: Licence, _ royalties: Split.Explanation, _ reviewers: Split.Explanation?,
+        _ contributors: [String: ID<Contributor>], in db: Connection
     ) throws -> [String] {
         guard let transaction = try Books(db).transaction(id: licence.entry)?.transaction else {
             return ["the transaction \(licence.entry) is not in the books"]
         }
         var expected: [String: Int64] = [:]
         for part in royalties.parts { if let id = contributors[part.id] { expected[id.text, default: 0] += part.share } }
+        for part in reviewers?.parts ?? [] { expected[part.id, default: 0] += part.share }
         var credited: [String: Int64] = [:]
         var ends: [AccountPath: Int64] = [:]
         for posting in transaction.postings {
@@ -84,13 +98,9 @@ extension Marketplace {
         func compare(_ what: String, _ one: Int64, _ other: Int64) {
             if one != other { differences.append("\(what): by the rules \(one) micros, credited \(other)") }
         }
-        // Reviewers are credited on the same accounts: a contributor may get more than the royalties, never less.
-        let reviewers = licence.division.reviewers
-        for (id, share) in expected.sorted(by: { $0.key < $1.key }) {
-            let got = credited[id] ?? 0
-            if reviewers == 0 || got < share { compare("credit of \(id)", share, got) }
+        for id in Set(expected.keys).union(credited.keys).sorted() {
+            compare("credit of \(id)", expected[id] ?? 0, credited[id] ?? 0)
         }
-        compare("all credits to contributors", expected.values.reduce(0, +) + reviewers, credited.values.reduce(0, +))
         let payer: AccountPath =
             licence.payment == .prepaid ? .prepaid(buyer: licence.buyer.text) : .receivable(buyer: licence.buyer.text)
         compare("debit of the buyer", licence.fee.micros, ends[payer] ?? 0)
@@ -111,4 +121,9 @@ extension Licence.FeeDivision {
         default: nil
         }
     }
+}
+
+extension Split.Explanation {
+    /// The share of a part; 0 where there is none of the name.
+    fileprivate subscript(name: String) -> Int64 { parts.first { $0.id == name }?.share ?? 0 }
 }

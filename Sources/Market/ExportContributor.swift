@@ -32,7 +32,8 @@ extension Marketplace {
         let licences = try every(\.id.text) { try Licences.list(paying: contributor, $0, in: db) }
         let payouts = try every(\.id.text) { try Payouts.list(of: contributor, $0, in: db) }
         let consents = try every(\.id.text) { try Consents.list(of: contributor, $0, in: db) }
-        let cards = try Set(quotes.map(\.rateCard) + licences.map(\.rateCard)).sorted().compactMap {
+        let reviews = try every(\.review.id.text) { try Reviews.priced(by: contributor, $0, in: db) }
+        let cards = try Set(quotes.map(\.rateCard) + licences.map(\.rateCard) + reviews.map(\.rateCard)).sorted().compactMap {
             try RateCards.find($0, in: db)
         }
         func funds(_ path: AccountPath) throws -> JSON { try books.funds(in: Account(path, currency)).exported }
@@ -48,6 +49,7 @@ extension Marketplace {
                 }),
             "quotes": .array(quotes.map(Self.exported)),
             "recordings": .array(try recordings.map { try Self.exported($0, in: db) }),
+            "reviews": .array(reviews.map(Self.exported)),
             "licences": .array(try licences.map { try exported($0, for: contributor, withWeights: withWeights, in: db) }),
             "payouts": .array(payouts.map(Self.exported)),
             "statement": .array(try movements(of: contributor, currency, in: db).map { Self.exported($0, of: contributor) }),
@@ -102,6 +104,7 @@ extension Marketplace {
             "last_remainder": .orNull(split.lastRemainder.map { "\($0)" }),
             "last_digest": .orNull(split.lastDigest.map { Hex.encode($0) }), "transaction": .string(licence.entry),
             "weights": withWeights ? .array(weights.map { [.string($0.0), .string("\($0.1)")] }) : nil,
+            "reviewers_share": try reviewersShare(of: licence, for: contributor, in: db),
             "shares": .array(
                 own.map { royalty in
                     [
@@ -109,6 +112,30 @@ extension Marketplace {
                         "amount": royalty.amount.exported,
                     ]
                 }),
+        ]
+    }
+
+    /// What the contributor got for reviews, and what the largest-remainder step needs; null where they had no share.
+    private func reviewersShare(of licence: Licence, for contributor: ID<Contributor>, in db: Connection) throws -> JSON {
+        let shares = try ReviewRoyalties.list(in: licence.id, in: db)
+        guard let own = shares.first(where: { $0.reviewer == contributor }) else { return .null }
+        let split = try Split.explain(
+            licence.division.reviewers, among: shares.map { .init($0.reviewer.text, weight: $0.reviewCount) },
+            licence: licence.id.text)
+        return [
+            "reviews": .integer(own.reviewCount), "reviews_in_snapshot": .string("\(split.weight)"),
+            "last_remainder": .orNull(split.lastRemainder.map { "\($0)" }),
+            "last_digest": .orNull(split.lastDigest.map { Hex.encode($0) }), "amount": own.amount.exported,
+        ]
+    }
+
+    /// Not why the recording was handed out: reviews are blind.
+    private static func exported(_ priced: Reviews.Priced) -> JSON {
+        let review = priced.review
+        return [
+            "id": .string(review.id.text), "language": .string(review.language.tag), "rate_card": .integer(priced.rateCard),
+            "milliseconds": .integer(priced.durationMilliseconds), "pay": review.pay.exported,
+            "transaction": .string(review.entry), "created_at": .string(review.createdAt.rfc3339),
         ]
     }
 

@@ -46,7 +46,7 @@ extension Marketplace {
         else { throw MarketError.invalid("/term", "has no price on the rate card for this purpose") }
         let payment = try payment(of: fee, by: buyer, in: db)
         let id: ID<Licence> = ids.make(at: now)
-        let reviews = try Reviews.counts(of: snapshot.id, in: db)
+        let reviews = try Reviews.counts(of: snapshot.id, before: id, in: db)
         let division = try Self.divide(fee, by: card.royaltyPolicy, hasReviews: !reviews.isEmpty, licence: id)
         let royalties = try royalties(of: snapshot, division.royalties, card.currency, licence: id, in: db)
         let reviewers = try Self.reviewRoyalties(

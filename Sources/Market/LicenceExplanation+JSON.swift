@@ -11,7 +11,8 @@ extension LicenceExplanation {
             "rate_card": .integer(licence.rateCard), "purpose": .string(licence.purpose.rawValue),
             "term": .string(licence.term.rawValue), "milliseconds": .integer(snapshot.durationMilliseconds),
             "rate_per_hour": ratePerHour.json, "fee": fee.json, "policy": policy.json, "division": json(division, parts: nil),
-            "royalties": json(royalties, parts: contributors), "differences": .strings(differences), "right": .bool(isRight),
+            "royalties": json(royalties, parts: contributors), "reviewers": .orNull(reviewers.map { json($0, parts: nil) }),
+            "differences": .strings(differences), "right": .bool(isRight),
         ]
     }
 

@@ -30,6 +30,8 @@ extension Marketplace {
         report.millisecondsToPay = try FairnessFigures.millisecondsToPay(in: db)
         report.millisecondsToPayout = try FairnessFigures.millisecondsToPayout(in: db)
         report.rejections = try FairnessFigures.rejections(in: db)
+        report.appeals = try FairnessFigures.appeals(in: db)
+        report.appealsWon = try FairnessFigures.appealsWon(in: db)
         report.royaltyShare = try FairnessFigures.royaltyShare(in: db)
         return report
     }

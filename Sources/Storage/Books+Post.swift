@@ -20,8 +20,9 @@ extension Books {
             let legs = transaction.postings.enumerated()
             for (n, posting) in legs where posting.amount < 0 { try insert(posting, n, of: transaction, at: sequence) }
             for (n, posting) in legs where posting.amount > 0 { try insert(posting, n, of: transaction, at: sequence) }
-            try seal(transaction, at: sequence)
-            try Log(db).append(transaction, sequence: sequence)
+            let hash = transaction.leafHash
+            try seal(transaction, hash, at: sequence)
+            try Log(db).append(transaction, hash, sequence: sequence)
         }
         return sequence
     }
@@ -86,7 +87,7 @@ extension Books {
         return true
     }
 
-    private func seal(_ transaction: Transaction, at sequence: Int64) throws {
+    private func seal(_ transaction: Transaction, _ hash: [UInt8], at sequence: Int64) throws {
         let metadata = String(decoding: JSON.object(JSONObject(transaction.metadata)).canonicalBytes(), as: UTF8.self)
         do {
             try db.run(
@@ -96,7 +97,7 @@ extension Books {
                 """,
                 Bound(sequence), Bound(transaction.id), Bound(transaction.kind.rawValue),
                 Bound(transaction.occurredAt.milliseconds), Bound(transaction.description),
-                Bound(transaction.idempotencyKey), Bound(transaction.corrects), Bound(metadata), Bound(transaction.leafHash))
+                Bound(transaction.idempotencyKey), Bound(transaction.corrects), Bound(metadata), Bound(hash))
         } catch let error as DatabaseError {
             throw Self.translated(error, sealing: transaction)
         }

@@ -8,6 +8,10 @@ public enum Buyers {
             arguments: [buyer.id.text, buyer.name, buyer.createdAt.milliseconds])
     }
 
+    public static func has(_ id: ID<Buyer>, in db: Connection) throws -> Bool {
+        try db.has("SELECT 1 FROM buyer WHERE id = ?", Bound(id.text))
+    }
+
     public static func find(_ id: ID<Buyer>, in db: Connection) throws -> Buyer? {
         try db.row("SELECT * FROM buyer WHERE id = ?", [id.text]).map {
             Buyer(id: $0.id("id"), name: $0["name"], createdAt: $0.time("created_at"))

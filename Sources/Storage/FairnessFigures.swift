@@ -93,6 +93,25 @@ public enum FairnessFigures {
             """, in: db)
     }
 
+    /// Appealed of recordings that were ever rejected; nil for too few people.
+    public static func appeals(in db: Connection) throws -> FairnessReport.Share? {
+        try share(
+            """
+            SELECT count(appeal.id) AS part, count(*) AS whole, count(DISTINCT recording.contributor) AS people
+            FROM recording LEFT JOIN appeal ON appeal.recording = recording.id
+            WHERE recording.decided_at IS NOT NULL AND (recording.grade = 'rejected' OR appeal.id IS NOT NULL)
+            """, in: db)
+    }
+
+    /// Granted of decided appeals; nil for too few people.
+    public static func appealsWon(in db: Connection) throws -> FairnessReport.Share? {
+        try share(
+            """
+            SELECT count(*) FILTER (WHERE status = 'granted') AS part, count(*) AS whole,
+                count(DISTINCT contributor) AS people FROM appeal WHERE status IN ('granted', 'refused')
+            """, in: db)
+    }
+
     /// What recordings and reviews got of the fees of licences that were not given back; nil for too few people.
     public static func royaltyShare(in db: Connection) throws -> FairnessReport.Share? {
         try share(

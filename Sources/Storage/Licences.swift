@@ -39,7 +39,8 @@ public enum Licences {
             db,
             sql: """
                 SELECT * FROM licence
-                WHERE id IN (SELECT licence FROM royalty WHERE contributor = ?1) AND id > ?2 ORDER BY id LIMIT ?3
+                WHERE id > ?2 AND (id IN (SELECT licence FROM royalty WHERE contributor = ?1)
+                    OR id IN (SELECT licence FROM review_royalty WHERE reviewer = ?1)) ORDER BY id LIMIT ?3
                 """, arguments: [contributor.text, page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }

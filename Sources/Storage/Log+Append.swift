@@ -4,9 +4,9 @@ import GRDB
 import Ledger
 
 extension Log {
-    /// Adds a transaction that has just been sealed, in the same change.
-    func append(_ transaction: Transaction, sequence: Int64) throws {
-        try append(TransactionLeaf(transaction, secret: secret()).hash, txn: sequence, auditEntry: nil)
+    /// Adds a transaction that has just been sealed, in the same change; `hash` is its `leafHash`.
+    func append(_ transaction: Transaction, _ hash: [UInt8], sequence: Int64) throws {
+        try append(TransactionLeaf(transaction, hash, secret: secret()).hash, txn: sequence, auditEntry: nil)
     }
 
     /// Adds an audit entry that has just been written, in the same change.
@@ -47,7 +47,7 @@ extension Log {
         var page: Page<Books.Logged>
         repeat {
             page = try Books(db).transactions(after: after, limit: Self.pageLength)
-            for logged in page.rows { try append(logged.transaction, sequence: logged.sequence) }
+            for logged in page.rows { try append(logged.transaction, logged.transaction.leafHash, sequence: logged.sequence) }
             after = page.rows.last?.sequence ?? after
         } while page.hasMore
         try AuditLog.saltAll(in: db)

@@ -41,6 +41,19 @@ public enum ReviewRoyalties {
         return Page(uses, limit: page.limit)
     }
 
+    /// Every share of one licence, by reviewer.
+    public static func list(in licence: ID<Licence>, in db: Connection) throws -> [ReviewRoyalty] {
+        let sql = """
+            SELECT review_royalty.*, licence.currency FROM review_royalty JOIN licence ON licence.id = review_royalty.licence
+            WHERE review_royalty.licence = ? ORDER BY review_royalty.reviewer
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [licence.text]).map {
+            ReviewRoyalty(
+                licence: $0.id("licence"), reviewer: $0.id("reviewer"), reviewCount: $0["review_count"],
+                amount: $0.money("amount"))
+        }
+    }
+
     /// How many reviewers a licence paid.
     public static func count(of licence: ID<Licence>, in db: Connection) throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM review_royalty WHERE licence = ?", arguments: [licence.text]) ?? 0

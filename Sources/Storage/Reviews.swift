@@ -38,6 +38,28 @@ public enum Reviews {
         return Page(rows.map(read), limit: page.limit)
     }
 
+    /// A review with what its price was made of.
+    public struct Priced: Sendable {
+        public let review: Review
+        public let rateCard: Int64
+        /// The recording's length.
+        public let durationMilliseconds: Int64
+    }
+
+    /// One person's with their prices, oldest first.
+    public static func priced(by reviewer: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<Priced> {
+        let sql = """
+            SELECT review.*, review_assignment.rate_card, coalesce(recording.duration_ms, 0) AS duration_ms
+            FROM review JOIN review_assignment ON review_assignment.id = review.assignment
+            JOIN recording ON recording.id = review.recording
+            WHERE review.reviewer = ? AND review.id > ? ORDER BY review.id LIMIT ?
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [reviewer.text, page.after ?? "", page.limit + 1])
+        return Page(
+            rows.map { Priced(review: read($0), rateCard: $0["rate_card"], durationMilliseconds: $0["duration_ms"]) },
+            limit: page.limit)
+    }
+
     /// What was said of a recording, gold answers apart, oldest first.
     public static func judgements(
         of recording: ID<Recording>, kind: ReviewAssignment.Kind? = nil, in db: Connection
@@ -59,15 +81,20 @@ public enum Reviews {
     }
 
     /// How many reviews each person gave of a snapshot's recordings, gold answers apart, in the order of the people's ids.
+    ///
+    /// - Parameter licence: counts what was there when it was granted; ids of both rise with the commits that made them.
     public static func counts(
-        of snapshot: ID<Snapshot>, in db: Connection
+        of snapshot: ID<Snapshot>, before licence: ID<Licence>, in db: Connection
     ) throws -> [(reviewer: ID<Contributor>, count: Int64)] {
         let sql = """
             SELECT review.reviewer, count(*) AS reviews
             FROM snapshot_member AS member JOIN review ON review.recording = member.recording
-            WHERE member.snapshot = ? AND review.kind <> 'gold' GROUP BY review.reviewer ORDER BY review.reviewer
+            WHERE member.snapshot = ?1 AND review.kind <> 'gold' AND substr(review.id, instr(review.id, '_')) < substr(?2, instr(?2, '_'))
+            GROUP BY review.reviewer ORDER BY review.reviewer
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [snapshot.text]).map { ($0.id("reviewer"), $0["reviews"]) }
+        return try Row.fetchAll(db, sql: sql, arguments: [snapshot.text, licence.text]).map {
+            ($0.id("reviewer"), $0["reviews"])
+        }
     }
 
     /// Languages in which somebody reviewed, in the order of their tags.

@@ -50,7 +50,7 @@ struct BooksAtScaleTests {
     }
 
     private static func write(to path: String, _ body: ((String) throws -> Void) throws -> Void) throws {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
         let file = try #require(FileHandle(forWritingAtPath: path))
         try body { try file.write(contentsOf: Data($0.utf8)) }
         try file.close()

@@ -144,7 +144,7 @@ import Web
         let summary = try bazaar.market.store.read { db in
             try bazaar.market.summariseYear(2026, for: person.contributor.id, in: db)
         }
-        #expect((summary.months + [summary.total]).allSatisfy(\.addsUp))
+        #expect((summary.months + [summary.total]).allSatisfy { $0.addsUp })
         let next = bazaar.send(.get, "/v1/me/statement/years/2027", as: person.key).json
         #expect(next["total"]?["opening"] == year["total"]?["closing"])
         let csv = bazaar.send(.get, "/v1/me/statement/years/2026?format=csv", as: person.key).text

@@ -170,7 +170,7 @@ extension Schema {
                 "parts",
                 .array(
                     of: object([
-                        .required("id", .string(), "Recording, or part of the policy"),
+                        .required("id", .string(), "Recording, reviewer, or part of the policy"),
                         .optional("contributor", .id(Contributor.self), "Whose"),
                         .required("weight", .string(), "Its weight"), .required("floor", .money, "Rounded down"),
                         .required("remainder", .string(), "What the division leaves"),
@@ -189,6 +189,7 @@ extension Schema {
             .required("policy", .royaltyPolicy, "How the fee is divided"),
             .required("division", splitExplanation, "The division"),
             .required("royalties", splitExplanation, "The shares of the recordings"),
+            .required("reviewers", .nullable(splitExplanation), "The shares of the reviewers; null where nobody had reviewed"),
             .required("differences", .array(of: .string()), "Where rules and books differ"),
             .required("right", .boolean, "Whether they agree"),
         ]))

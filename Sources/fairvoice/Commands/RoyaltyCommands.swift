@@ -61,6 +61,16 @@ private struct RoyaltyReport {
                 "  \(part.id) \(person) weight \(part.weight)  \(Self.amount(part.floor)) rest \(part.remainder)"
                     + "\(Self.extra(part)) = \(Self.amount(part.share))")
         }
+        if let reviewers = found.reviewers {
+            lines.append(
+                "reviewers  \(Self.amount(reviewers.total)) over \(reviewers.weight) reviews, "
+                    + "\(reviewers.left) micros left after rounding down:")
+            for part in reviewers.parts {
+                lines.append(
+                    "  \(part.id) reviews \(part.weight)  \(Self.amount(part.floor)) rest \(part.remainder)"
+                        + "\(Self.extra(part)) = \(Self.amount(part.share))")
+            }
+        }
         lines += found.differences.map { "DIFFERENT  \($0)" }
         lines.append(
             found.isRight
