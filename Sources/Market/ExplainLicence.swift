@@ -38,7 +38,7 @@ extension Marketplace {
         else { throw MarketError.wrongState("Rate card \(card.number) has no price for this purpose and term.") }
         let reviews = try Reviews.counts(of: snapshot.id, before: id, in: db)
         let division = try Split.explain(
-            fee.micros, among: Self.divisionParts(card.royaltyPolicy, hasReviewers: !reviews.isEmpty), licence: id.text)
+            fee.micros, among: card.royaltyPolicy.parts(hasReviewers: !reviews.isEmpty), licence: id.text)
         let royalties = try Split.explain(
             division["royalties"], among: members.map { .init($0.recording.text, weight: $0.weight) }, licence: id.text)
         let reviewers =

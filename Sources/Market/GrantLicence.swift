@@ -47,7 +47,7 @@ extension Marketplace {
         let payment = try payment(of: fee, by: buyer, in: db)
         let id: ID<Licence> = ids.make(at: now)
         let reviews = try Reviews.counts(of: snapshot.id, before: id, in: db)
-        let division = try Self.divide(fee, by: card.royaltyPolicy, hasReviews: !reviews.isEmpty, licence: id)
+        let division = try Licence.FeeDivision(of: fee, by: card.royaltyPolicy, hasReviewers: !reviews.isEmpty, licence: id)
         let royalties = try royalties(of: snapshot, division.royalties, card.currency, licence: id, in: db)
         let reviewers = try Self.reviewRoyalties(
             of: reviews, Money(micros: division.reviewers, currency: card.currency), licence: id)
@@ -69,18 +69,6 @@ extension Marketplace {
         return licence
     }
 
-    /// The fee in four parts. A snapshot without paid reviews has no reviewers: their part is added to the royalties.
-    private static func divide(
-        _ fee: Money, by policy: RoyaltyPolicy, hasReviews: Bool, licence: ID<Licence>
-    ) throws -> Licence.FeeDivision {
-        let parts = try Split.shares(
-            of: fee.micros, among: divisionParts(policy, hasReviewers: hasReviews), licence: licence.text)
-        guard hasReviews else {
-            return .init(royalties: parts[0], reviewers: 0, acquisitionFund: parts[1], operations: parts[2])
-        }
-        return .init(royalties: parts[0], reviewers: parts[1], acquisitionFund: parts[2], operations: parts[3])
-    }
-
     /// The reviewers' part, by how many recordings of the snapshot each has reviewed.
     private static func reviewRoyalties(
         of reviews: [(reviewer: ID<Contributor>, count: Int64)], _ part: Money, licence: ID<Licence>
@@ -93,19 +81,6 @@ extension Marketplace {
                 licence: licence, reviewer: review.reviewer, reviewCount: review.count,
                 amount: Money(micros: share, currency: part.currency))
         }
-    }
-
-    /// Who has a part in a fee, by the policy: where nobody reviewed, the reviewers' part is added to the royalties.
-    static func divisionParts(_ policy: RoyaltyPolicy, hasReviewers: Bool) -> [Split.Part] {
-        let reviewers = policy.reviewersThousandths
-        let first: [Split.Part] =
-            hasReviewers
-            ? [.init("royalties", weight: policy.royaltiesThousandths), .init("reviewers", weight: reviewers)]
-            : [.init("royalties", weight: policy.royaltiesThousandths + reviewers)]
-        return first + [
-            .init("acquisition-fund", weight: policy.acquisitionFundThousandths),
-            .init("operations", weight: policy.operationsThousandths),
-        ]
     }
 
     private func royalties(

@@ -62,7 +62,7 @@ import Testing
             #expect(export.status == 200)
             let (output, code) = try recompute(export.body, program.folder)
             #expect(code == 0, "\(output)")
-            #expect(output.contains("3 recordings, 3 licences, 1 payouts"))
+            #expect(output.contains("3 recordings, 0 reviews, 3 licences, 1 payouts"))
         }
         // One micro anywhere shows.
         let text = String(decoding: try await ada.get("/v1/me/export?weights=true").body, as: UTF8.self)

@@ -190,6 +190,7 @@ import Testing
         }
         #expect(try stall.look { db in try Recordings.find(known.id, in: db) }?.perception == nil)
         #expect(try next(people[0])?.recording == other.id)
+        stall.advance(seconds: 1)
         let parts = try stall.look { db in try stall.market.measureReviews(in: db) }
         _ = try stall.change { db, now in try stall.market.keepReviews(parts, by: "admin", at: now, in: db) }
         let record = try #require(try stall.look { db in try Reliabilities.record(people[2], .german, in: db) })
@@ -199,7 +200,7 @@ import Testing
         #expect(try stall.market.batchReviewsNightly(at: stall.now) == nil)
         stall.advance(seconds: 86_400)
         #expect(try stall.market.batchReviewsNightly(at: stall.now) == nil)
-        try submit(try #require(try next(people[0])))
+        try submit(try #require(try next(people[1])))
         stall.advance(seconds: 86_400)
         #expect(try stall.market.batchReviewsNightly(at: stall.now) != nil)
         #expect(try stall.market.batchReviewsNightly(at: stall.now) == nil)
@@ -240,7 +241,7 @@ import Testing
         #expect(
             division.royalties + division.reviewers + division.acquisitionFund + division.operations == licence.fee.micros)
         #expect(abs(division.reviewers * 10 - licence.fee.micros) <= 10)
-        let counts = try stall.look { db in try Reviews.counts(of: licence.snapshot, in: db) }
+        let counts = try stall.look { db in try Reviews.counts(of: licence.snapshot, before: licence.id, in: db) }
         let all = counts.reduce(0) { $0 + $1.count }
         var shared: Int64 = 0
         for person in people {
@@ -253,6 +254,12 @@ import Testing
             if !speakers.contains(person) { #expect(try stall.available(person).micros == before[person]! + part) }
         }
         #expect(shared == division.reviewers)
+        // Reviews that come later change neither the shares nor how they are explained.
+        for person in people { if let assignment = try next(person) { try submit(assignment) } }
+        let explained = try stall.look { db in try stall.market.explainLicence(licence.id, in: db) }
+        #expect(explained.isRight, "\(explained.differences)")
+        #expect(explained.reviewers?.parts.map(\.weight) == counts.map(\.count))
+        #expect(explained.reviewers?.total == division.reviewers)
         try stall.expectSound("seed \(seed)")
     }
 }

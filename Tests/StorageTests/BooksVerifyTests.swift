@@ -90,7 +90,8 @@ struct BooksVerifyTests {
                 .brokenReference(table: "royalty", to: "recording"),
                 .disagreement("licence whose fee differs from its transaction (licence, fee): \"lic_1\", 10"),
                 .disagreement("licence whose royalties do not add up (licence, royalties): \"lic_1\", 10"),
-                .disagreement("royalties that were not credited (licence, contributor, royalties): \"lic_1\", \"c\", 9"),
+                .disagreement(
+                    "royalties that were not credited as they are (licence, contributor, royalties): \"lic_1\", \"c\", 9"),
                 .disagreement("licence \"lic_1\" is not what was signed, hashed or computed"),
                 .changedRows(table: "licence", expected: 0, found: 1), .changedRows(table: "royalty", expected: 0, found: 1),
             ]),

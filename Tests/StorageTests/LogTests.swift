@@ -190,6 +190,8 @@ struct LogTests {
         var testDescription: String { sql }
     }
 
+    private static let headRows = VerificationReport.Finding.changedRows(table: "log_head", expected: 8, found: 8)
+
     static let damages: [Damage] = [
         Damage(
             sql: "UPDATE log_leaf SET nodes = zeroblob(32) WHERE position = 2",
@@ -204,11 +206,11 @@ struct LogTests {
             findings: [.wrongHead(size: 10), .unlogged(.auditEntry(2))]),
         Damage(
             sql: "DELETE FROM log_head WHERE size = 10",
-            findings: [.uncovered(size: 8)]),
+            findings: [.uncovered(size: 8), .changedRows(table: "log_head", expected: 8, found: 7)]),
         Damage(
-            sql: "UPDATE log_head SET root = zeroblob(32) WHERE size = 3", findings: [.wrongHead(size: 3)]),
+            sql: "UPDATE log_head SET root = zeroblob(32) WHERE size = 3", findings: [.wrongHead(size: 3), headRows]),
         Damage(
-            sql: "UPDATE log_head SET note = replace(note, '3', '4') WHERE size = 3", findings: [.wrongHead(size: 3)]),
+            sql: "UPDATE log_head SET note = replace(note, '3', '4') WHERE size = 3", findings: [.wrongHead(size: 3), headRows]),
         Damage(
             sql: "UPDATE audit_entry SET subject = 'dep_9' WHERE sequence = 1", findings: [.wrongLeaf(position: 4)]),
         Damage(

@@ -73,7 +73,8 @@ final class Bazaar {
         let answer = route.answers.first { answer in
             guard answer.status == response.status else { return false }
             if case .bytes(let types) = answer.content {
-                return types.contains { response.fields["Content-Type"]?.hasPrefix($0) ?? false }
+                let type = response.fields["Content-Type"] ?? ""
+                return types.contains { type.hasPrefix($0.hasSuffix("/*") ? String($0.dropLast()) : $0) }
             }
             return isJSON
         }

@@ -45,6 +45,7 @@ extension Schema {
             .required("contributor", .contributor, "You"), list("consents", "Your grants"),
             list("rate_cards", "Cards that your quotes and licences were made under"), list("quotes", "Your quotes, signed"),
             list("recordings", "Your recordings, decided and paid"),
+            list("reviews", "Your reviews and their pay"),
             list("licences", "Licences that paid you, with your shares and what their rounding needs"),
             list("payouts", "Your payouts"), list("statement", "Every movement of your money, oldest first"),
             .required(

@@ -12,6 +12,9 @@ extension MarketRoutes {
     /// What an upload may say that it is; what it is, its bytes decide.
     static let uploadMediaTypes = ["audio/*", "application/ogg", "application/octet-stream"]
 
+    /// As the analyser found it, or as it was named while that has not run.
+    static let audioMediaTypes = uploadMediaTypes
+
     private static let uploadForm = Schema.object([
         .required("file", .string(), "The audio"), .optional("quote", .id(Quote.self), "Instead of the parameter"),
         .optional("scenario", .id(Scenario.self), "Instead of the parameter"),
@@ -65,7 +68,7 @@ extension MarketRoutes {
             },
             Route(
                 .get, "/v1/recordings/{id}/audio", "The bytes that you uploaded", .contributors, .contributor,
-                parameters: [Self.recordingID], answers: [.bytes("The audio", mediaTypes: ["application/octet-stream"])],
+                parameters: [Self.recordingID], answers: [.bytes("The audio", mediaTypes: Self.audioMediaTypes)],
                 traits: [.conditional, .ranges]
             ) { call in
                 let recording = try look { db in try own(call, in: db) }

@@ -28,7 +28,7 @@ extension MarketRoutes {
             Route(
                 .get, "/v1/reviews/assignments/{id}/audio", "Listen, while the recording is in your hands", .contributors,
                 .contributor, parameters: [Self.assignmentID],
-                answers: [.bytes("The audio", mediaTypes: ["application/octet-stream"])], problems: [.gone],
+                answers: [.bytes("The audio", mediaTypes: Self.audioMediaTypes)], problems: [.gone],
                 traits: [.conditional, .ranges]
             ) { call in try audio(call) },
             Route(
