@@ -2,11 +2,15 @@ import Domain
 
 /// The journal of hledger (https://hledger.org/hledger.html#journal) and ledger.
 enum HledgerJournal {
+    /// What ledger wants to be told before it meets a tag.
+    static func declarations(of tags: [String]) -> String { tags.map { "tag \($0)\n" }.joined() }
+
     static func header(_ accounts: [Account]) -> String {
         let commodities = JournalFormat.ordered(accounts.map(\.currency.code))
         let paths = JournalFormat.ordered(accounts.map(\.path.text))
         return commodities.map { "commodity \($0)\n  format 1000.000000 \($0)\n" }.joined()
             + paths.map { "account \($0)\n" }.joined()
+            + declarations(of: ["kind", "time", "key", "corrects"] + Transaction.subjects)
     }
 
     static func entry(_ transaction: Transaction) -> String {

@@ -39,6 +39,7 @@ public struct OwnJournal: Sendable {
             let lines = legs.map { "    \($0.0)  \(amount($0.1)) = \(amount($0.1))\n" }.joined()
             return "commodity \(currency.code)\n  format 1000.000000 \(currency.code)\n"
                 + names.map { "account \($0)\n" }.joined()
+                + HledgerJournal.declarations(of: ["kind", "time", "transaction"] + Transaction.subjects.map { "about-\($0)" })
                 + "\n\(day) * Opening balances\n\(lines)    equity:opening  \(amount(-sum))\n"
         case .beancount:
             let opened = names.map { "1900-01-01 open \(Self.beancount($0))\n" }.joined()

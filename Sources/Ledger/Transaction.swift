@@ -16,6 +16,11 @@ public struct Transaction: Hashable, Sendable {
     /// Facts beside the amounts, such as the licence; no personal data.
     public let metadata: [String: String]
 
+    /// The names that `Entries` gives to facts in the metadata, in order.
+    public static let subjects = [
+        "bounty", "contributor", "deposit", "dormant", "floor-period", "licence", "payout", "recording", "remittance", "review", "tax",
+    ]
+
     public var currency: Currency { postings[0].account.currency }
 
     public init(

@@ -9,7 +9,9 @@ struct EntriesTests {
     static func usd(_ decimal: String) -> Money { Money(decimal: decimal, currency: .usd)! }
 
     static func legs(_ transaction: Transaction) -> [String] {
-        transaction.postings.map { "\($0.account.path.text) \(Decimal6.format($0.amount))" }
+        // Journals declare the names beforehand.
+        #expect(transaction.metadata.keys.allSatisfy(Transaction.subjects.contains), "\(transaction.metadata)")
+        return transaction.postings.map { "\($0.account.path.text) \(Decimal6.format($0.amount))" }
     }
 
     @Test func aRecordingIsPaidByTheFundAsFarAsItReaches() throws {

@@ -25,8 +25,12 @@ struct JournalFormatTests {
                   format 1000.000000 USD
                 account assets:bank
                 account revenue:operations
+                tag kind
+                tag time
+                tag key
+                tag corrects
 
-                """)
+                """ + Transaction.subjects.map { "tag \($0)\n" }.joined())
         #expect(
             JournalFormat.hledger.entry(transaction) == #"""
 
