@@ -11,8 +11,10 @@ struct RecoveredLog {
 
     let path: String
 
-    /// Writes what is there once more, syncs it and copies it back. A full disk or another process stops only that: what a
-    /// full disk keeps from being copied was synced before, and another process has done the same.
+    /// Writes what is there once more, syncs it and copies it back. A full disk or another process stops the writing and the
+    /// copying, never the sync: what a full disk keeps from being copied was synced before, and another process has done the same.
+    ///
+    /// - Throws: `StorageError.poisoned` when the sync fails, whatever for: nothing may be answered from what is not on disk.
     func settle(in db: Connection) throws {
         do {
             // Nobody appends while this connection may.
@@ -21,8 +23,7 @@ struct RecoveredLog {
                 return .commit
             }
             _ = try db.checkpoint(.passive)
-        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {
-        } catch let error as SystemError where error.isDiskFull {}
+        } catch let error as DatabaseError where [.SQLITE_FULL, .SQLITE_BUSY].contains(error.resultCode) {}
     }
 
     private func rewrite() throws {
@@ -38,9 +39,14 @@ struct RecoveredLog {
             let count = pread(descriptor, &piece, piece.count, off_t(offset))
             guard count >= 0 else { throw SystemError("read \(path)") }
             if count == 0 { break }
-            guard pwrite(descriptor, piece, count, off_t(offset)) == count else { throw SystemError("write \(path)") }
+            guard pwrite(descriptor, piece, count, off_t(offset)) == count else {
+                let error = SystemError("write \(path)")
+                // A file system that copies on write has no room to write what is there already.
+                if error.isDiskFull { break }
+                throw error
+            }
             offset += count
         }
-        guard offset == 0 || fsync(descriptor) == 0 else { throw SystemError("fsync \(path)") }
+        guard fsync(descriptor) == 0 else { throw StorageError.poisoned }
     }
 }

@@ -80,8 +80,7 @@ def banker(market, state):
         if not answer.is_ok:
             continue
         batch = answer.json
-        if market.approval:
-            batch = (yield market.approve(batch["id"])).json
+        yield market.approve(batch["id"])
         payouts = (yield market.members(batch["id"])).json["data"]
         for n, payout in enumerate(payouts):
             yield market.give_back(payout["id"]) if n % 5 == 4 else market.settle(payout["id"])

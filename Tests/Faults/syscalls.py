@@ -56,9 +56,8 @@ class Run:
         for person in market.people:
             self.ask(market.payout(person))
         batch = self.ask(market.batch()).json
-        if market.approval:
-            batch = self.ask(market.approve(batch["id"])).json
-        for payout in batch["payouts"]:
+        self.ask(market.approve(batch["id"]))
+        for payout in self.look(market.members(batch["id"])).json["data"]:
             self.ask(market.settle(payout["id"]))
         self.server.kill()
         os.close(self.descriptor)
@@ -79,6 +78,18 @@ class Run:
             self.refused += answer.status != 409
             time.sleep(0.01)
         raise RuntimeError("%s was never taken: %r" % (request.kind, answer))
+
+    def look(self, request):
+        for _ in range(200):
+            try:
+                answer = request.send(self.server)
+            except CUT:
+                self.recover()
+                continue
+            if answer.is_ok:
+                return answer
+            time.sleep(0.01)
+        raise RuntimeError("%s was never answered: %r" % (request.path, answer))
 
     def recover(self):
         try:
