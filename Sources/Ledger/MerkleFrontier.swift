@@ -7,6 +7,16 @@ public struct MerkleFrontier: Hashable, Sendable {
 
     public init() {}
 
+    /// The tree of the first `size` leaves: reads as many nodes as `size` has one bits.
+    public init(size: Int64, nodes: MerkleLog.Nodes) rethrows {
+        self.size = size
+        var start: Int64 = 0
+        for level in (0..<Int64.bitWidth - 1).reversed() where size >> Int64(level) & 1 == 1 {
+            peaks.append(try nodes(MerkleLog.Node(level: level, index: start >> Int64(level))))
+            start += 1 << Int64(level)
+        }
+    }
+
     /// Adds a leaf.
     ///
     /// - Returns: the hashes of the full subtrees that end with this leaf, by level from 0, the leaf itself.

@@ -67,7 +67,9 @@ extension Operation {
         Operation("end upload", 14) { sim in
             guard !sim.uploads.isEmpty else { return }
             let (opened, upload, begun) = sim.uploads.remove(at: sim.chance.int(0...sim.uploads.count - 1))
-            try sim.settle("end upload", upload.ask, verdict(sim, upload, begun: begun)) {
+            // The server that knew when it began is gone, or answered already: sent again, it begins now.
+            let later = verdict(sim, upload, begun: sim.now)
+            try sim.settle("end upload", upload.ask, verdict(sim, upload, begun: begun), ifSentAgain: later) {
                 Machine.finish(opened, body: upload.ask.body)
             }
             try sim.learnJobs()

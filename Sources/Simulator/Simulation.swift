@@ -150,14 +150,22 @@ public final class Simulation {
         try settle(name, ask, verdict, answer: { self.machine.send(ask) })
     }
 
+    /// - Parameter later: the verdict on the request if it has to be sent again and had no effect before, where it differs.
     @discardableResult
     func settle(
-        _ name: String, _ ask: Machine.Ask, _ verdict: Verdict, answer first: () -> Response
+        _ name: String, _ ask: Machine.Ask, _ verdict: Verdict, ifSentAgain later: Verdict? = nil, answer first: () -> Response
     ) throws -> JSON {
+        var verdict = verdict
         // Sent again, a request without a key is another one: it must be clear that the first had no effect.
         let fault = armPerhaps(isRepeatable: ask.idempotencyKey != nil || ask.method != .post)
         var response = first()
-        if let fault { response = try recover(name, response, from: fault) { self.machine.send(ask) } }
+        if let fault {
+            response = try recover(name, response, from: fault) {
+                let second = self.machine.send(ask)
+                if let later, second.fields["Idempotency-Replayed"] == nil { verdict = later }
+                return second
+            }
+        }
         let json = try judge(name, ask, response, verdict)
         try afterAnEnd()
         return json

@@ -67,10 +67,18 @@ extension Database {
 
     /// The bytes in the first column of a query's first row; nil where there is no row.
     func bytes(_ sql: String, _ values: Bound...) throws -> [UInt8]? {
-        try step(sql, values) { statement in
-            let count = Int(sqlite3_column_bytes(statement, 0))
-            return sqlite3_column_blob(statement, 0).map { [UInt8](UnsafeRawBufferPointer(start: $0, count: count)) } ?? []
-        }
+        try step(sql, values) { Self.bytes($0, 0) }
+    }
+
+    /// What is read of a query's first row; nil where there is no row.
+    func first<Value>(_ sql: String, _ values: Bound..., read: (OpaquePointer) -> Value) throws -> Value? {
+        try step(sql, values, read: read)
+    }
+
+    /// The bytes in a column of a statement's present row.
+    static func bytes(_ statement: OpaquePointer, _ column: Int32) -> [UInt8] {
+        let count = Int(sqlite3_column_bytes(statement, column))
+        return sqlite3_column_blob(statement, column).map { [UInt8](UnsafeRawBufferPointer(start: $0, count: count)) } ?? []
     }
 
     private func step<Value>(

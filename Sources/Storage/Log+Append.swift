@@ -6,31 +6,29 @@ import Ledger
 extension Log {
     /// Adds a transaction that has just been sealed, in the same change; `hash` is its `leafHash`.
     func append(_ transaction: Transaction, _ hash: [UInt8], sequence: Int64) throws {
-        try append(TransactionLeaf(transaction, hash, secret: secret()).hash, txn: sequence, auditEntry: nil)
+        try append(txn: sequence, auditEntry: nil) { TransactionLeaf(transaction, hash, secret: $0).hash }
     }
 
     /// Adds an audit entry that has just been written, in the same change.
     func append(_ entry: AuditLog.Record) throws {
-        try append(leaf(of: entry).hash, txn: nil, auditEntry: entry.sequence)
+        try append(txn: nil, auditEntry: entry.sequence) { Self.leaf(of: entry, secret: $0).hash }
     }
 
-    func leaf(of entry: AuditLog.Record) throws -> AuditLeaf {
+    static func leaf(of entry: AuditLog.Record, secret: [UInt8]) -> AuditLeaf {
         AuditLeaf(
             sequence: entry.sequence, at: entry.at, actor: entry.actor, action: entry.action, subject: entry.subject,
-            detailHash: entry.detailHash, secret: try secret())
+            detailHash: entry.detailHash, secret: secret)
     }
 
-    /// Writes a leaf with the full subtrees that it completes: one row read for each of those, one on average.
-    private func append(_ hash: [UInt8], txn: Int64?, auditEntry: Int64?) throws {
-        let position = try size()
-        var hashes = [hash]
-        for level in 0..<(~position).trailingZeroBitCount {
-            let left = MerkleLog.Node(level: level, index: position >> Int64(level) - 1)
-            hashes.append(MerkleLog.nodeHash(try node(left), hashes[level]))
-        }
+    /// Writes a leaf with the full subtrees that it completes.
+    private func append(txn: Int64?, auditEntry: Int64?, leaf: ([UInt8]) -> [UInt8]) throws {
+        var tail = try LogTail.find(in: self)
+        let position = tail.frontier.size
+        let nodes = tail.append(leaf(tail.secret))
         try db.run(
             "INSERT INTO log_leaf (position, txn, audit_entry, nodes) VALUES (?, ?, ?, ?)", Bound(position),
-            txn.map { Bound($0) } ?? .null, auditEntry.map { Bound($0) } ?? .null, Bound(hashes.flatMap { $0 }))
+            txn.map { Bound($0) } ?? .null, auditEntry.map { Bound($0) } ?? .null, Bound(nodes))
+        tail.keep()
     }
 
     /// Gives a new data folder's log its name and secret, and fills the log of a folder that is older than it: transactions

@@ -76,10 +76,11 @@ struct LogVerifier {
     /// Hashes of the audit entries' leaves by their sequence. An entry whose detail was erased is still held by its hash.
     private mutating func entries() throws -> [Int64: [UInt8]] {
         var hashes: [Int64: [UInt8]] = [:]
+        let secret = try Log(db).secret()
         for entry in try AuditLog.all(in: db) {
             let isAsHashed = entry.salt.map { AuditLeaf.detailHash(entry.detail, salt: $0) == entry.detailHash }
             if !(isAsHashed ?? entry.detail.isEmpty) { findings.append(.wrongDetail(entry: entry.sequence)) }
-            hashes[entry.sequence] = try Log(db).leaf(of: entry).hash
+            hashes[entry.sequence] = Log.leaf(of: entry, secret: secret).hash
         }
         return hashes
     }
