@@ -4,6 +4,10 @@ extension JSONWriter {
         append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
+            guard utf8.contains(where: Self.isEscaped) else {
+                bytes.append(contentsOf: utf8)
+                return
+            }
             var start = 0
             for position in utf8.indices where Self.isEscaped(utf8[position]) {
                 append(utf8[start..<position])

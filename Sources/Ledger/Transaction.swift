@@ -18,7 +18,8 @@ public struct Transaction: Hashable, Sendable {
 
     /// The names that `Entries` gives to facts in the metadata, in order.
     public static let subjects = [
-        "bounty", "contributor", "deposit", "dormant", "floor-period", "licence", "payout", "recording", "remittance", "review", "tax",
+        "bounty", "contributor", "deposit", "dormant", "floor-period", "licence", "payout", "recording", "remittance", "review",
+        "tax",
     ]
 
     public var currency: Currency { postings[0].account.currency }

@@ -23,7 +23,8 @@ extension Log {
         case .transaction(let sequence):
             guard let logged = try Books(db).transaction(sequence: sequence) else { return nil }
             return TransactionLeaf(logged.transaction, secret: try secret()).header
-        case .auditEntry(let sequence): return try AuditLog.find(sequence, in: db).map { Self.leaf(of: $0, secret: try secret()).header }
+        case .auditEntry(let sequence):
+            return try AuditLog.find(sequence, in: db).map { Self.leaf(of: $0, secret: try secret()).header }
         case nil: return nil
         }
     }

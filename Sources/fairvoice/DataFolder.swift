@@ -37,5 +37,5 @@ enum DataFolder {
         return Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
     }
 
-    static func randomBits() -> UInt64 { SecureRandom.bytes(8).reduce(0) { $0 << 8 | UInt64($1) } }
+    static func randomBits() -> UInt64 { .random(in: 0 ... .max) }
 }

@@ -1,0 +1,71 @@
+/// Writes an object as canonical JSON (RFC 8785) straight to bytes, for documents that are made often: a tree of values takes
+/// several times as long. Members are to be added in the order of their keys, which are ASCII.
+public struct CanonicalObject: ~Copyable {
+    private var writer = JSONWriter(style: .canonical)
+    private var last = ""
+
+    public init() { writer.bytes.append(UInt8(ascii: "{")) }
+
+    public mutating func add(_ key: StaticString, _ text: String) {
+        begin(key)
+        writer.write(quoted: text)
+    }
+
+    public mutating func add(_ key: StaticString, _ integer: Int64) {
+        begin(key)
+        writer.bytes.append(contentsOf: String(integer).utf8)
+    }
+
+    public mutating func add(_ key: StaticString, _ texts: [String]) {
+        begin(key)
+        writer.bytes.append(UInt8(ascii: "["))
+        for (index, text) in texts.enumerated() {
+            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+            writer.write(quoted: text)
+        }
+        writer.bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Texts by name.
+    public mutating func add(_ key: StaticString, _ texts: [String: String]) {
+        begin(key)
+        writer.bytes.append(UInt8(ascii: "{"))
+        let members = texts.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        for (index, member) in members.enumerated() {
+            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+            writer.write(quoted: member.key)
+            writer.bytes.append(UInt8(ascii: ":"))
+            writer.write(quoted: member.value)
+        }
+        writer.bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// Objects that are written already.
+    public mutating func add(_ key: StaticString, _ objects: [[UInt8]]) {
+        begin(key)
+        writer.bytes.append(UInt8(ascii: "["))
+        for (index, object) in objects.enumerated() {
+            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+            writer.bytes.append(contentsOf: object)
+        }
+        writer.bytes.append(UInt8(ascii: "]"))
+    }
+
+    public consuming func finish() -> [UInt8] {
+        writer.bytes.append(UInt8(ascii: "}"))
+        return writer.bytes
+    }
+
+    private mutating func begin(_ key: StaticString) {
+        assert(last < key.description, "\(key) comes after \(last)")
+        assert(
+            {
+                last = key.description; return true
+            }())
+        if writer.bytes.count > 1 { writer.bytes.append(UInt8(ascii: ",")) }
+        writer.bytes.append(UInt8(ascii: "\""))
+        writer.bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+        writer.bytes.append(UInt8(ascii: "\""))
+        writer.bytes.append(UInt8(ascii: ":"))
+    }
+}
