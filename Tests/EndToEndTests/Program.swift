@@ -6,6 +6,7 @@ final class Program: @unchecked Sendable {
     let folder: String
     private(set) var base = ""
     private var process = Process()
+    private let more: [String]
 
     /// The built program: what the tests are for. `make test` builds it first.
     static let binary: String = {
@@ -15,8 +16,11 @@ final class Program: @unchecked Sendable {
         return root.appending(path: ".build/release/fairvoice").path
     }()
 
-    /// - Parameter original: a data folder to go on from a copy of.
-    init(copying original: String? = nil) throws {
+    /// - Parameters:
+    ///   - original: a data folder to go on from a copy of.
+    ///   - more: further arguments.
+    init(copying original: String? = nil, _ more: String...) throws {
+        self.more = more
         folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-\(UUID().uuidString)").path
         if let original {
             try FileManager.default.copyItem(atPath: original, toPath: folder)
@@ -35,7 +39,7 @@ final class Program: @unchecked Sendable {
     func start() throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
-        process.arguments = ["serve", "--data", folder, "--port", "0", "--log-level", "error"]
+        process.arguments = ["serve", "--data", folder, "--port", "0", "--log-level", "error"] + more
         let output = Pipe()
         process.standardOutput = output
         try process.run()

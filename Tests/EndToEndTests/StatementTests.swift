@@ -115,6 +115,28 @@ import Testing
         try check(Data(books.utf8), with: tool, "\(program.folder)/books.\(form)")
     }
 
+    /// The demonstration's books, once all of its recordings are decided.
+    @Test(arguments: ["hledger", "ledger", "bean-check"])
+    func theDemonstrationsBooksAreAcceptedByOtherPrograms(_ tool: String) async throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(tool)") else {
+            print("skipped: \(tool) is not installed")
+            return
+        }
+        let program = try Program("--demo")
+        let admin = Client(
+            base: program.base,
+            key: try Program.run("admin", "create", "--data", program.folder).output.trimmingCharacters(in: .newlines))
+        for state in ["waiting", "leased"] {
+            while try await admin.get("/v1/admin/jobs?state=\(state)").json["data"]?.asArray?.isEmpty == false {}
+        }
+        let form = tool == "bean-check" ? "beancount" : "hledger"
+        let books = try Program.run("ledger", "export", "--format", form, "--data", program.folder)
+        #expect(books.code == 0 && books.output.utf8.count > 10_000, "\(books.error)")
+        try check(Data(books.output.utf8), with: tool, "\(program.folder)/books.\(form)")
+        let verified = try Program.run("ledger", "verify", "--data", program.folder)
+        #expect(verified.code == 0, "\(verified.output) \(verified.error)")
+    }
+
     private func check(_ journal: Data, with tool: String, _ path: String) throws {
         let result = try run(tool, journal, path)
         #expect(result.code == 0, "\(tool): \(result.output) \(result.error)")
