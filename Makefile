@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls payout-files books \
+.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls tus payout-files books \
 	simulator simulate simulate-mutants
 
 setup:
@@ -67,6 +67,11 @@ full-disk:
 
 syscalls:
 	$(FAULTS)/syscalls.py $(SEED)
+
+# Needs tuspy from PyPI.
+UPLOADS ?= 60
+tus:
+	$(FAULTS)/tus.py $(UPLOADS) $(SEED)
 
 # Random books of a million transactions, verified, exported, and added up again by hledger, ledger and beancount.
 COUNT ?= 1000000

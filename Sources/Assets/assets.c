@@ -29,6 +29,10 @@ static const unsigned char migrations_0007_statements_sql[] = {
 #embed "../../Migrations/0007_statements.sql"
 };
 
+static const unsigned char migrations_0008_uploads_sql[] = {
+#embed "../../Migrations/0008_uploads.sql"
+};
+
 static const unsigned char public_account_js[] = {
 #embed "../../Public/account.js"
 };
@@ -203,6 +207,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0005_reviews.sql", migrations_0005_reviews_sql),
     ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
     ASSET("Migrations/0007_statements.sql", migrations_0007_statements_sql),
+    ASSET("Migrations/0008_uploads.sql", migrations_0008_uploads_sql),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/appeal.js", public_appeal_js),

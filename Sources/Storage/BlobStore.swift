@@ -7,13 +7,16 @@ public struct BlobStore: Sendable {
     public let folder: String
     /// Where uploads grow.
     public let incomingFolder: String
+    /// Where uploads grow that can be resumed.
+    let uploadsFolder: String
     private let folders = DurableFolders()
 
     /// Opens the store under a data folder, making what is missing.
     public init(dataFolder: String) throws {
         folder = "\(dataFolder)/blobs"
         incomingFolder = "\(dataFolder)/incoming"
-        for path in [folder, incomingFolder] { try folders.make(path, in: dataFolder) }
+        uploadsFolder = "\(dataFolder)/uploads"
+        for path in [folder, incomingFolder, uploadsFolder] { try folders.make(path, in: dataFolder) }
     }
 
     /// Where a blob is or would be.
@@ -61,13 +64,20 @@ public struct BlobStore: Sendable {
 
     /// Removes what uploads of a process that ended have left. Only for the process that serves the folder.
     public func clearIncoming() throws {
-        guard let stream = opendir(incomingFolder) else { throw SystemError("open \(incomingFolder)") }
+        for name in try names(in: incomingFolder) { unlink("\(incomingFolder)/\(name)") }
+    }
+
+    /// The files of a folder.
+    func names(in folder: String) throws -> [String] {
+        guard let stream = opendir(folder) else { throw SystemError("open \(folder)") }
         defer { closedir(stream) }
+        var names: [String] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { unlink("\(incomingFolder)/\(name)") }
+            if name != ".", name != ".." { names.append(name) }
         }
+        return names
     }
 }

@@ -10,6 +10,7 @@ extension Response {
             let isTagged = response.fields["ETag"] != nil
             response.fields["Cache-Control"] = isTagged ? (isOpen ? "no-cache" : "private, no-cache") : "no-store"
         }
+        if route?.traits.contains(.resumable) == true { response.fields["Tus-Resumable"] = MarketRoutes.tusVersion }
         if request?.isSecure == true {
             response.fields["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         }

@@ -41,6 +41,7 @@ final class Service {
         market = try DataFolder.open(folder, onPoison: Self.end)
         let blobs = try BlobStore(dataFolder: folder)
         try blobs.clearIncoming()
+        try blobs.removePartials(except: Set(market.store.read { db in try Uploads.open(in: db) }.map(\.text)))
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
         let routes = MarketRoutes(market: market, blobs: blobs, events: events, debtor: try settings.debtor())
         let metrics = Metrics()
@@ -57,7 +58,12 @@ final class Service {
         housekeeping = DispatchSource.makeTimerSource(queue: housekeepingQueue)
         housekeeping.schedule(deadline: .now(), repeating: .seconds(Self.housekeepingSeconds))
         housekeeping.setEventHandler { [market, logger] in
-            do { try market.keepHouse(at: market.now) } catch { logger.error("housekeeping failed: \(error)") }
+            do {
+                try market.keepHouse(at: market.now)
+                for upload in try market.expireUploads(at: market.now) { blobs.removePartial(upload.text) }
+            } catch {
+                logger.error("housekeeping failed: \(error)")
+            }
         }
     }
 

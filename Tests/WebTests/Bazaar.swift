@@ -48,13 +48,18 @@ final class Bazaar {
     /// - Parameter key: who asks; the admin for nil.
     @discardableResult
     func send(
-        _ method: HTTP.Method, _ target: String, json: JSON? = nil, as key: NewKey? = nil, fields: [(String, String)] = []
+        _ method: HTTP.Method, _ target: String, json: JSON? = nil, body: [UInt8] = [], as key: NewKey? = nil,
+        fields: [(String, String)] = []
     ) -> Response {
-        var asking = client.bearing((key ?? admin).text)
-        for (name, value) in fields { asking = asking.with(name, value) }
-        let response = json.map { asking.send(method, target, json: $0) } ?? asking.send(method, target)
+        let asking = asking(key, fields)
+        let response = json.map { asking.send(method, target, json: $0) } ?? asking.send(method, target, body: body)
         check(response, to: method, target)
         return response
+    }
+
+    /// A client that shows a key and sends these fields.
+    func asking(_ key: NewKey?, _ fields: [(String, String)] = []) -> Client {
+        fields.reduce(client.bearing((key ?? admin).text)) { asking, field in asking.with(field.0, field.1) }
     }
 
     private func check(_ response: Response, to method: HTTP.Method, _ target: String) {

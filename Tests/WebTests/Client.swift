@@ -34,6 +34,15 @@ struct Client {
         with("Content-Type", "application/json").send(method, target, body: json.bytes())
     }
 
+    /// Begins a request whose body goes on later, or never.
+    func open(_ method: Method, _ target: String, byteCount: Int) throws -> any BodyReceiver {
+        guard case .receive(_, let receiver) = application.plan(for: request(method, target, byteCount: byteCount)) else {
+            throw Problem.notFound
+        }
+        if let refusal = receiver.begin() { throw Problem(.conflict, refusal.text) }
+        return receiver
+    }
+
     private func answer(to request: Request, body: [UInt8]) -> Response {
         switch application.plan(for: request) {
         case .answer(let response): return response

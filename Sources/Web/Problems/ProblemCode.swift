@@ -17,6 +17,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case idempotencyKeyInUse = "idempotency-key-in-use"
     case gone
     case preconditionFailed = "precondition-failed"
+    case uploadVersion = "upload-version"
     case tooLarge = "too-large"
     case targetTooLong = "target-too-long"
     case unsupportedMediaType = "unsupported-media-type"
@@ -24,8 +25,10 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case expectationFailed = "expectation-failed"
     case invalidFields = "invalid-fields"
     case idempotencyKeyReused = "idempotency-key-reused"
+    case locked
     case rateLimited = "rate-limited"
     case fieldsTooLarge = "header-fields-too-large"
+    case checksumMismatch = "checksum-mismatch"
     case internalError = "internal-error"
     case notImplemented = "not-implemented"
     case unavailable
@@ -52,6 +55,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
         case .idempotencyKeyInUse: (409, "A request with this idempotency key is still running")
         case .gone: (410, "This is gone for good")
         case .preconditionFailed: (412, "It has changed in the meantime")
+        case .uploadVersion: (412, "This version of tus is not supported")
         case .tooLarge: (413, "The body is too large")
         case .targetTooLong: (414, "The request target is too long")
         case .unsupportedMediaType: (415, "The body's media type is not supported")
@@ -59,8 +63,10 @@ public enum ProblemCode: String, CaseIterable, Sendable {
         case .expectationFailed: (417, "The expectation can't be met")
         case .invalidFields: (422, "Some fields are invalid")
         case .idempotencyKeyReused: (422, "The idempotency key belongs to another request")
+        case .locked: (423, "Another request is at work on this")
         case .rateLimited: (429, "There were too many requests")
         case .fieldsTooLarge: (431, "The header fields are too large")
+        case .checksumMismatch: (460, "The bytes are not what their checksum says")
         case .internalError: (500, "The server failed")
         case .notImplemented: (501, "The server does not know this")
         case .unavailable: (503, "The server can't serve this now")

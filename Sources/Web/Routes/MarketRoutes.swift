@@ -15,6 +15,8 @@ public struct MarketRoutes: Sendable {
     let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
+    /// Uploads that bytes are sent of, or that are given up, right now.
+    let busyUploads = RunningUploads()
     let fairnessReports = FairnessReports()
 
     public init(market: Marketplace, blobs: BlobStore, events: EventHub, debtor: Debtor? = nil) {
@@ -39,7 +41,8 @@ extension Tag {
 extension MarketRoutes {
     /// Every route of the market.
     public var all: [Route] {
-        prices + signUps + sessions + me + consents + quotes + recordings + money + proofs + log + catalogue + dataSets + licences
+        prices + signUps + sessions + me + consents + quotes + recordings + uploads + money + proofs + log + catalogue + dataSets
+            + licences
             + rateCards + bounties + workSessions + floorRuns + tiers + reviews + appeals + payouts + payoutBatches
             + taxRemittances + dormantBalances + statements + ownExport + fairness + adminOffer + adminMoney
             + adminReceivables + adminOperation + adminReviews

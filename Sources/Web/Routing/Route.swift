@@ -23,6 +23,8 @@ public struct Route: Sendable {
         case idempotencyKey
         /// `Idempotency-Key` must be there.
         case idempotencyKeyRequired
+        /// Part of tus: every answer says which version.
+        case resumable
         /// Not part of the contract, such as a page.
         case undocumented
         /// Answers from memory within microseconds, so that it may run on the connection's queue. Only for `.anyone`.
