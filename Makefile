@@ -69,7 +69,7 @@ syscalls:
 	$(FAULTS)/syscalls.py $(SEED)
 
 # Needs tuspy from PyPI.
-UPLOADS ?= 60
+UPLOADS ?= 300
 tus:
 	$(FAULTS)/tus.py $(UPLOADS) $(SEED)
 
