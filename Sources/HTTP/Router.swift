@@ -10,6 +10,8 @@ public struct Router<Value: Sendable>: Sendable {
     }
 
     private var root = RouteNode<Value>()
+    /// Routes without parameters, which the tree would find first too: most requests are for one of few paths.
+    private var fixed: [String: [Method: Value]] = [:]
 
     public init() {}
 
@@ -20,11 +22,16 @@ public struct Router<Value: Sendable>: Sendable {
         let pieces = segments.map { RoutePiece($0) }
         precondition(
             pieces.dropLast().allSatisfy { !$0.isTail }, "Only the last segment can hold the rest: \(template)")
-        root.add(method, pieces[...], names: pieces.compactMap(\.name), value)
+        let names = pieces.compactMap(\.name)
+        root.add(method, pieces[...], names: names, value)
+        if names.isEmpty { fixed[template, default: [:]][method] = value }
     }
 
     /// `path` is percent-encoded and begins with "/". HEAD is served by GET; `allow` holds HEAD and OPTIONS too.
     public func match(_ method: Method, _ path: String) -> Match {
+        if let values = fixed[path], let value = values[method] ?? (method == .head ? values[.get] : nil) {
+            return .found(value, parameters: [:])
+        }
         guard path.utf8.first == Octets.slash else { return .notFound }
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         var search = RouteSearch<Value>(method: method, segments: segments)

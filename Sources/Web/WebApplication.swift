@@ -8,11 +8,14 @@ public final class WebApplication: Application {
     private let answers: IdempotentAnswers
     private let traffic: TrafficMetrics
     private let logger: Logger
+    private let accessLog: AccessLog?
 
+    /// - Parameter accessLog: nil where nobody wants a line for each exchange.
     public init(
         table: RouteTable, authenticator: Authenticator, answers: IdempotentAnswers, metrics: Metrics,
-        logger: Logger = Logger(label: "fairvoice.web")
+        logger: Logger = Logger(label: "fairvoice.web"), accessLog: AccessLog? = nil
     ) {
+        self.accessLog = accessLog
         self.table = table
         self.authenticator = authenticator
         self.answers = answers
@@ -38,7 +41,7 @@ public final class WebApplication: Application {
     public func finished(_ exchange: ExchangeRecord) {
         let path = exchange.request.flatMap { template(of: $0) }
         traffic.record(exchange, template: path)
-        logger.info("\(AccessLine(exchange, template: path))", metadata: AccessLine.metadata(exchange))
+        accessLog?.append(exchange, template: path)
     }
 
     private func plan(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan {

@@ -31,6 +31,10 @@ final class Service {
     private let housekeeping: any DispatchSourceTimer
     private let housekeepingQueue = DispatchQueue(label: "fairvoice.housekeeping")
     private static let housekeepingSeconds = 60
+    private let accessLog: AccessLog?
+    private let accessLogFlush: any DispatchSourceTimer
+    /// How long a line of the access log may be held back.
+    private static let accessLogMilliseconds = 250
 
     init(settings: Settings, isDemo: Bool) throws {
         self.settings = settings
@@ -48,9 +52,13 @@ final class Service {
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
+        accessLog = logger.logLevel <= .info ? AccessLog(clock: DataFolder.systemClock, write: Self.writeLines) : nil
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
-            answers: IdempotentAnswers(), metrics: metrics, logger: logger)
+            answers: IdempotentAnswers(), metrics: metrics, logger: logger, accessLog: accessLog)
+        accessLogFlush = DispatchSource.makeTimerSource(queue: .global())
+        accessLogFlush.schedule(deadline: .now(), repeating: .milliseconds(Self.accessLogMilliseconds))
+        accessLogFlush.setEventHandler { [accessLog] in accessLog?.flush() }
         server = HTTPServer(configuration: try Self.serverConfiguration(settings), application: application, logger: logger)
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
@@ -73,6 +81,7 @@ final class Service {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         try pool.start(workerCount: settings.integer("workers", in: 1...256) ?? max(1, cores - 1))
         heartbeat.activate()
+        accessLogFlush.activate()
         housekeeping.activate()
         let address = try server.start()
         let scheme = settings["tls-cert"] == nil ? "http" : "https"
@@ -117,6 +126,8 @@ final class Service {
         events.closeAll()
         server.stop(deadlineSeconds: Double(seconds))
         heartbeat.cancel()
+        accessLogFlush.cancel()
+        accessLog?.flush()
         housekeeping.cancel()
         // A run that is under way ends before the database is closed.
         housekeepingQueue.sync {}
@@ -129,6 +140,19 @@ final class Service {
     private static func end(_ error: StorageError) {
         FileHandle.standardError.write(Data("fairvoice: \(error)\n".utf8))
         _exit(diskFailureExitCode)
+    }
+
+    /// Whole lines to standard error; a reader that is gone stops nothing.
+    private static let writeLines: @Sendable ([UInt8]) -> Void = { bytes in
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 else {
+                if count < 0, errno == EINTR { continue }
+                return
+            }
+            rest = rest.dropFirst(count)
+        }
     }
 
     private static func makeLogger(_ settings: Settings) throws -> Logger {
