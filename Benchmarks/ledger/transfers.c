@@ -90,20 +90,12 @@ static void keepSum(const char *table) {
     run(sql);
 }
 
-// A leaf of the log, with the full subtrees that it completes: one is read for each of those.
-static void append(sqlite3_stmt *size, sqlite3_stmt *node, sqlite3_stmt *leaf, int64_t txn, int64_t audit) {
+// A leaf of the log, with the full subtrees that it completes; the last leaf is read to see where it belongs.
+static void append(sqlite3_stmt *last, sqlite3_stmt *leaf, int64_t txn, int64_t audit) {
     unsigned char hashes[32 * 64] = {0};
-    check(sqlite3_step(size));
-    int64_t position = sqlite3_column_int64(size, 0);
-    check(sqlite3_reset(size));
+    int64_t position = sqlite3_step(last) == SQLITE_ROW ? sqlite3_column_int64(last, 0) + 1 : 0;
+    check(sqlite3_reset(last));
     int levels = __builtin_ctzll(~position);
-    for (int level = 0; level < levels; level++) {
-        sqlite3_bind_int(node, 1, level * 32 + 1);
-        sqlite3_bind_int64(node, 2, position - (1LL << level));
-        check(sqlite3_step(node));
-        memcpy(hashes + 32 * (level + 1), sqlite3_column_blob(node, 0), 32);
-        check(sqlite3_reset(node));
-    }
     sqlite3_bind_int64(leaf, 1, position);
     if (txn) sqlite3_bind_int64(leaf, 2, txn); else sqlite3_bind_null(leaf, 2);
     if (audit) sqlite3_bind_int64(leaf, 3, audit); else sqlite3_bind_null(leaf, 3);
@@ -159,8 +151,7 @@ int main(int argc, char **argv) {
     sqlite3_stmt *audit = prepare(
         "INSERT INTO audit_entry (at, actor, action, subject, detail, salt, detail_hash)"
         " VALUES (?4, ?2, 'deposit.entered', ?1, '1.000000 USD', zeroblob(16), zeroblob(32))");
-    sqlite3_stmt *size = prepare("SELECT coalesce(max(position), -1) + 1 FROM log_leaf");
-    sqlite3_stmt *node = prepare("SELECT substr(nodes, ?, 32) FROM log_leaf WHERE position = ?");
+    sqlite3_stmt *last = prepare("SELECT position, nodes FROM log_leaf ORDER BY position DESC LIMIT 1");
     sqlite3_stmt *leafRow = prepare("INSERT INTO log_leaf (position, txn, audit_entry, nodes) VALUES (?, ?, ?, ?)");
     sqlite3_stmt *saves[] = {prepare("SAVEPOINT change"), prepare("SAVEPOINT entry")};
     sqlite3_stmt *releases[] = {prepare("RELEASE change"), prepare("RELEASE entry")};
@@ -211,7 +202,7 @@ int main(int argc, char **argv) {
             check(sqlite3_step(seal));
             check(sqlite3_reset(seal));
             if (!isDeposit) continue;
-            append(size, node, leafRow, sequence, 0);
+            append(last, leafRow, sequence, 0);
             step(releases[1]);
             snprintf(
                 body, sizeof body,
@@ -229,7 +220,7 @@ int main(int argc, char **argv) {
                 if (count >= 6) sqlite3_bind_blob(rows[n], 6, leaf, sizeof leaf, SQLITE_STATIC);
                 if (count >= 7) sqlite3_bind_blob(rows[n], 7, body, strlen(body), SQLITE_STATIC);
                 step(rows[n]);
-                if (rows[n] == audit) append(size, node, leafRow, 0, sqlite3_last_insert_rowid(db));
+                if (rows[n] == audit) append(last, leafRow, 0, sqlite3_last_insert_rowid(db));
             }
             step(releases[0]);
         }

@@ -17,13 +17,18 @@ public enum HMACSHA256 {
 
     /// The 32 bytes that authenticate a message under a key of any length.
     public static func code(for message: some Sequence<UInt8>, key: some Sequence<UInt8>) -> [UInt8] {
+        code(for: Array(message), key: Array(key))
+    }
+
+    /// The same for arrays: without generics, which cost more than a short code.
+    public static func code(for message: [UInt8], key: [UInt8]) -> [UInt8] {
         LibCrypto.withBytes(key) { keyStart, keyCount in
-            LibCrypto.withBytes(message) { start, count in
+            message.withUnsafeBufferPointer { message in
                 [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { buffer, initialised in
                     let context = EVP_MAC_CTX_dup(prepared)
                     defer { EVP_MAC_CTX_free(context) }
                     LibCrypto.demand(EVP_MAC_init(context, keyStart, keyCount, nil))
-                    LibCrypto.demand(EVP_MAC_update(context, start, count))
+                    LibCrypto.demand(EVP_MAC_update(context, message.baseAddress, message.count))
                     LibCrypto.demand(EVP_MAC_final(context, buffer.baseAddress, &initialised, buffer.count))
                     precondition(initialised == SHA256.byteCount, "libcrypto failed in HMAC")
                 }

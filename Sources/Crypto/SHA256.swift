@@ -35,11 +35,18 @@ public struct SHA256: ~Copyable {
 
     /// The 32 bytes that digest the bytes.
     public static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        LibCrypto.withBytes(bytes) { start, count in
-            [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initialised in
-                LibCrypto.demand(EVP_Digest(start, count, buffer.baseAddress, nil, algorithm, nil))
-                initialised = byteCount
-            }
+        LibCrypto.withBytes(bytes) { start, count in hash(start, count) }
+    }
+
+    /// The same for an array: without generics, which cost more than a short hash.
+    public static func hash(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.withUnsafeBufferPointer { hash($0.baseAddress, $0.count) }
+    }
+
+    private static func hash(_ start: UnsafePointer<UInt8>?, _ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initialised in
+            LibCrypto.demand(EVP_Digest(start, count, buffer.baseAddress, nil, algorithm, nil))
+            initialised = byteCount
         }
     }
 }

@@ -21,7 +21,7 @@ public struct TransactionLeaf {
 
     /// For a caller that has the transaction's `leafHash` already.
     package init(_ transaction: Transaction, _ leafHash: [UInt8], secret: [UInt8]) {
-        let key = HMACSHA256.code(for: "transaction\n\(transaction.id)".utf8, key: secret)
+        let key = HMACSHA256.code(for: Array("transaction\n\(transaction.id)".utf8), key: secret)
         var amounts: [(account: AccountPath, amounts: [String])] = []
         var places: [AccountPath: Int] = [:]
         for posting in transaction.postings {
@@ -34,7 +34,7 @@ public struct TransactionLeaf {
             }
         }
         parts = amounts.enumerated().map { index, leg in
-            let salt = SHA256.hash(key + "\(index)".utf8).prefix(Self.saltByteCount)
+            let salt = SHA256.hash(key + Array("\(index)".utf8)).prefix(Self.saltByteCount)
             var part = CanonicalObject()
             part.add("account", leg.account.text)
             part.add("amounts", leg.amounts)

@@ -22,7 +22,7 @@ extension Log {
 
     /// Writes a leaf with the full subtrees that it completes.
     private func append(txn: Int64?, auditEntry: Int64?, leaf: ([UInt8]) -> [UInt8]) throws {
-        var tail = try LogTail.find(in: self)
+        var tail = try LogTail.take(in: self)
         let position = tail.frontier.size
         let nodes = tail.append(leaf(tail.secret))
         try db.run(

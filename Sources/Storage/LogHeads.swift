@@ -18,10 +18,11 @@ public enum LogHeads {
     /// - Parameter sign: makes the signed note of a head.
     public static func sign(at now: Timestamp, in db: Connection, _ sign: (Checkpoint) -> String) throws {
         let log = Log(db)
-        let frontier = try LogTail.find(in: log).frontier
-        let size = frontier.size
+        let tail = try LogTail.take(in: log)
+        tail.keep()
+        let size = tail.frontier.size
         guard size > 0, try !db.has("SELECT 1 FROM log_head WHERE size >= ?", Bound(size)) else { return }
-        let checkpoint = Checkpoint(origin: try log.origin(), size: size, root: frontier.root)
+        let checkpoint = Checkpoint(origin: try log.origin(), size: size, root: tail.frontier.root)
         try db.run(
             "INSERT INTO log_head (size, root, note, signed_at) VALUES (?, ?, ?, ?)", Bound(size), Bound(checkpoint.root),
             Bound(sign(checkpoint)), Bound(now.milliseconds))

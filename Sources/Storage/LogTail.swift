@@ -14,12 +14,17 @@ struct LogTail {
 
     private static let kept = Mutex<LogTail?>(nil)
 
-    /// The end of the log as a connection sees it.
-    static func find(in log: Log) throws -> LogTail {
+    /// The end of the log as a connection sees it; to be given back by `keep`.
+    static func take(in log: Log) throws -> LogTail {
         let last = try log.db.first("SELECT position, nodes FROM log_leaf ORDER BY position DESC LIMIT 1") { row in
             (size: sqlite3_column_int64(row, 0) + 1, nodes: Connection.bytes(row, 1))
         }
-        if let last, let kept = kept.withLock({ $0 }), kept.frontier.size == last.size, kept.nodes == last.nodes { return kept }
+        // Taken out, so that adding a leaf does not copy what is kept.
+        let taken = kept.withLock { kept in
+            defer { kept = nil }
+            return kept
+        }
+        if let last, let taken, taken.frontier.size == last.size, taken.nodes == last.nodes { return taken }
         return LogTail(
             secret: try log.secret(), frontier: try MerkleFrontier(size: last?.size ?? 0, nodes: log.node),
             nodes: last?.nodes ?? [])

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import Market
 import Storage
+import Synchronization
 
 /// The option that every command on a data folder shares.
 struct DataOption: ParsableArguments {
@@ -37,5 +38,15 @@ enum DataFolder {
         return Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
     }
 
-    static func randomBits() -> UInt64 { .random(in: 0 ... .max) }
+    /// Drawn many at a time: each draw is a call of the system.
+    private static let drawn = Mutex<[UInt64]>([])
+
+    static func randomBits() -> UInt64 {
+        drawn.withLock { drawn in
+            if drawn.isEmpty {
+                drawn = SecureRandom.bytes(64 * 8).withUnsafeBytes { Array($0.bindMemory(to: UInt64.self)) }
+            }
+            return drawn.removeLast()
+        }
+    }
 }
