@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format bench-ledger crash storm power-loss bit-flips full-disk syscalls tus payout-files books \
+.PHONY: setup build run test lint check format bench-ledger bench-http crash storm power-loss bit-flips full-disk syscalls tus payout-files books \
 	simulator simulate simulate-mutants
 
 setup:
@@ -28,6 +28,10 @@ test: setup
 # Durable money requests through HTTP beside libsqlite3 alone.
 bench-ledger: build
 	python3 Benchmarks/ledger/run.py
+
+# CPU per request beside nginx; needs nginx and wrk from apt.
+bench-http: build
+	python3 Benchmarks/http/run.py
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
