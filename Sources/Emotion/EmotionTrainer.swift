@@ -41,25 +41,25 @@ public struct EmotionTrainer: Sendable {
             speakerEvaluation: Self.evaluation(outcomes[(folds.count + 1)...], table, .speaker, folds.count))
     }
 
-    private struct Trial: Sendable {
+    struct Trial: Sendable {
         let kind: StandardisationKind
         let trainingRows: [Int]
         let heldOutRows: [Int]
     }
 
-    private struct Outcome: Sendable {
+    struct Outcome: Sendable {
         let trial: Trial
         let fit: SpeakerIndependentFit
         /// One a held-out row.
         let scores: [[Double]]
     }
 
-    private static func trials(_ folds: SpeakerFolds, _ kind: StandardisationKind) -> [Trial] {
+    static func trials(_ folds: SpeakerFolds, _ kind: StandardisationKind) -> [Trial] {
         (0..<folds.count).map { Trial(kind: kind, trainingRows: folds.outside($0), heldOutRows: folds.inside($0)) }
     }
 
     /// Trials run side by side; their outcomes come in their order, whichever ends first.
-    private static func perform(_ trials: [Trial], _ table: TrainingTable) -> [Outcome] {
+    static func perform(_ trials: [Trial], _ table: TrainingTable) -> [Outcome] {
         let outcomes = Mutex([Outcome?](repeating: nil, count: trials.count))
         let features = [StandardisationKind.global: table.vectors, .speaker: table.vectorsAgainstSpeakers]
         DispatchQueue.concurrentPerform(iterations: trials.count) { index in
