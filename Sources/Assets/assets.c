@@ -29,6 +29,10 @@ static const unsigned char migrations_0007_statements_sql[] = {
 #embed "../../Migrations/0007_statements.sql"
 };
 
+static const unsigned char models_default_json[] = {
+#embed "../../Models/default.json"
+};
+
 static const unsigned char public_account_js[] = {
 #embed "../../Public/account.js"
 };
@@ -99,6 +103,10 @@ static const unsigned char public_level_js[] = {
 
 static const unsigned char public_measures_js[] = {
 #embed "../../Public/measures.js"
+};
+
+static const unsigned char public_model_card_html[] = {
+#embed "../../Public/model-card.html"
 };
 
 static const unsigned char public_money_js[] = {
@@ -203,6 +211,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0005_reviews.sql", migrations_0005_reviews_sql),
     ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
     ASSET("Migrations/0007_statements.sql", migrations_0007_statements_sql),
+    ASSET("Models/default.json", models_default_json),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/appeal.js", public_appeal_js),
@@ -221,6 +230,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/language-field.js", public_language_field_js),
     ASSET("Public/level.js", public_level_js),
     ASSET("Public/measures.js", public_measures_js),
+    ASSET("Public/model-card.html", public_model_card_html),
     ASSET("Public/money.js", public_money_js),
     ASSET("Public/offer.js", public_offer_js),
     ASSET("Public/operation.js", public_operation_js),

@@ -14,7 +14,8 @@ public struct EmotionEvaluator: Sendable {
     ) throws(TrainingError) -> HeldOutReport {
         let table = try TrainingTable(examples, featureCount: featureCount)
         let folds = SpeakerFolds(table.speakers, countMax: max(2, foldCountMax))
-        return report(EmotionTrainer.perform(EmotionTrainer.trials(folds, kind), table), examples, table, kind, folds.count)
+        return EmotionTrainer.report(
+            EmotionTrainer.perform(EmotionTrainer.trials(folds, kind), table), examples, table, kind, folds.count)
     }
 
     /// Fits on some corpora and tests on others, over the labels that both sides have.
@@ -32,20 +33,6 @@ public struct EmotionEvaluator: Sendable {
         let table = try TrainingTable(seen + unseen, featureCount: featureCount)
         let trial = EmotionTrainer.Trial(
             kind: kind, trainingRows: Array(seen.indices), heldOutRows: unseen.indices.map { seen.count + $0 })
-        return report(EmotionTrainer.perform([trial], table), seen + unseen, table, kind, 1)
-    }
-
-    private func report(
-        _ outcomes: [EmotionTrainer.Outcome], _ examples: [TrainingExample], _ table: TrainingTable,
-        _ kind: StandardisationKind, _ foldCount: Int
-    ) -> HeldOutReport {
-        let entries = outcomes.flatMap { outcome in
-            zip(outcome.trial.heldOutRows, outcome.scores).map { row, scores in
-                HeldOutReport.Entry(
-                    example: examples[row], trueClass: table.classes[row], scores: scores,
-                    probabilities: outcome.fit.temperature.probabilities(scores))
-            }
-        }
-        return HeldOutReport(labels: table.labels, standardisation: kind, foldCount: foldCount, entries: entries)
+        return EmotionTrainer.report(EmotionTrainer.perform([trial], table), seen + unseen, table, kind, 1)
     }
 }

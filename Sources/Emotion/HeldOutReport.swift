@@ -31,6 +31,22 @@ public struct HeldOutReport: Sendable {
     public var bySex: [Group] { groups { $0.sex ?? "not stated" } }
     public var byCorpus: [Group] { groups(\.source) }
 
+    /// What a model's card says of corpora, sexes and speakers. A group without enough examples of any label is left out.
+    var groupScores: [EmotionModel.GroupScore] {
+        [("corpus", byCorpus), ("sex", bySex), ("speaker", bySpeaker)].flatMap { facet, groups in
+            groups.compactMap { group in
+                let counts = group.evaluation.confusion.map { $0.reduce(0, +) }
+                let recalls = zip(group.evaluation.recalls, counts)
+                    .filter { $1 >= EmotionModel.GroupScore.labelExampleCountMin }.map(\.0)
+                guard !recalls.isEmpty else { return nil }
+                return EmotionModel.GroupScore(
+                    facet: facet, name: group.name, exampleCount: group.evaluation.exampleCount,
+                    unweightedAverageRecall: recalls.reduce(0, +) / Double(recalls.count),
+                    calibrationError: group.evaluation.calibrationErrorAfter)
+            }
+        }
+    }
+
     private func groups(_ name: (TrainingExample) -> String) -> [Group] {
         Dictionary(grouping: entries) { name($0.example) }.sorted { $0.key < $1.key }
             .map { Group(name: $0.key, evaluation: evaluation($0.value)) }

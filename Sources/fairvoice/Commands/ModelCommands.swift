@@ -15,7 +15,7 @@ import Synchronization
 struct ModelCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "Train, register and activate emotion models.",
-        subcommands: [Train.self, ModelEvaluate.self, Add.self, List.self, Activate.self, Rollback.self])
+        subcommands: [Train.self, ModelEvaluate.self, ModelCardCommand.self, Add.self, List.self, Activate.self, Rollback.self])
 
     /// Fits a model on a labelled folder with the project's own features.
     struct Train: ParsableCommand {
