@@ -17,6 +17,7 @@ final class ActiveModel: Sendable {
             model = known.model
         } else {
             model = try EmotionModel(bytes: record.file)
+            try model.require(featureSet: FeatureSet.name, version: FeatureSet.version)
             loaded.withLock { $0 = (record.id, model) }
         }
         let score = model.score(result.features.values)

@@ -1,4 +1,4 @@
-// Every file under Migrations/ and Public/ stands here once; ArchitectureTests fails when one is missing.
+// Every file under Migrations/, Models/ and Public/ stands here once; ArchitectureTests fails when one is missing.
 #include "Assets.h"
 
 static const unsigned char migrations_0001_books_sql[] = {
@@ -31,6 +31,10 @@ static const unsigned char migrations_0007_statements_sql[] = {
 
 static const unsigned char migrations_0008_uploads_sql[] = {
 #embed "../../Migrations/0008_uploads.sql"
+};
+
+static const unsigned char models_default_json[] = {
+#embed "../../Models/default.json"
 };
 
 static const unsigned char public_account_js[] = {
@@ -103,6 +107,10 @@ static const unsigned char public_level_js[] = {
 
 static const unsigned char public_measures_js[] = {
 #embed "../../Public/measures.js"
+};
+
+static const unsigned char public_model_card_html[] = {
+#embed "../../Public/model-card.html"
 };
 
 static const unsigned char public_money_js[] = {
@@ -208,6 +216,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0006_payouts.sql", migrations_0006_payouts_sql),
     ASSET("Migrations/0007_statements.sql", migrations_0007_statements_sql),
     ASSET("Migrations/0008_uploads.sql", migrations_0008_uploads_sql),
+    ASSET("Models/default.json", models_default_json),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
     ASSET("Public/appeal.js", public_appeal_js),
@@ -226,6 +235,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Public/language-field.js", public_language_field_js),
     ASSET("Public/level.js", public_level_js),
     ASSET("Public/measures.js", public_measures_js),
+    ASSET("Public/model-card.html", public_model_card_html),
     ASSET("Public/money.js", public_money_js),
     ASSET("Public/offer.js", public_offer_js),
     ASSET("Public/operation.js", public_operation_js),

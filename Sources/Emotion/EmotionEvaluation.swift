@@ -17,9 +17,6 @@ public struct EmotionEvaluation: Sendable, Equatable {
     public let foldCount: Int
     public let speakerCount: Int
 
-    /// Bins of confidence.
-    private static let binCount = 10
-
     /// - Parameters:
     ///   - classes: the true class of each row.
     ///   - scores: for each row a score for each class.
@@ -32,8 +29,10 @@ public struct EmotionEvaluation: Sendable, Equatable {
         for (one, row) in zip(classes, scores) { confusion[one][row.indexOfLargest] += 1 }
         self.init(
             labels: labels, confusion: confusion,
-            calibrationErrorBefore: Self.calibrationError(classes, scores.map(Temperature.one.probabilities)),
-            calibrationErrorAfter: Self.calibrationError(classes, probabilities), standardisation: standardisation,
+            calibrationErrorBefore: ReliabilityBin.expectedError(
+                ReliabilityBin.bins(classes, scores.map(Temperature.one.probabilities))),
+            calibrationErrorAfter: ReliabilityBin.expectedError(ReliabilityBin.bins(classes, probabilities)),
+            standardisation: standardisation,
             foldCount: foldCount, speakerCount: speakerCount)
     }
 
@@ -58,17 +57,4 @@ public struct EmotionEvaluation: Sendable, Equatable {
 
     /// Whether every speaker was held out alone.
     public var isLeaveOneSpeakerOut: Bool { foldCount == speakerCount }
-
-    /// Expected calibration error over equal bins of confidence (Naeini et al., AAAI 2015).
-    private static func calibrationError(_ classes: [Int], _ probabilities: [[Double]]) -> Double {
-        var confidence = [Double](repeating: 0, count: binCount)
-        var correct = [Double](repeating: 0, count: binCount)
-        for (one, row) in zip(classes, probabilities) {
-            let best = row.indexOfLargest
-            let bin = min(binCount - 1, Int(row[best] * Double(binCount)))
-            confidence[bin] += row[best]
-            correct[bin] += best == one ? 1 : 0
-        }
-        return zip(confidence, correct).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(max(1, classes.count))
-    }
 }

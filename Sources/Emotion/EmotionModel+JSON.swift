@@ -42,7 +42,8 @@ extension EmotionModel {
             "means": ModelReader.json(standardisation.means), "deviations": ModelReader.json(standardisation.deviations),
             "weights": .array(regression.weights.map(ModelReader.json)), "temperature": .number(temperature.value),
             "penalty": .number(penalty), "corpora": .array(corpora.map(\.json)), "evaluation": evaluation.json,
-            "speaker_evaluation": speakerEvaluation.json,
+            "speaker_evaluation": speakerEvaluation.json, "groups": .array(groupScores.map(\.json)),
+            "not_for": .array(Self.notFor.map(JSON.string)),
         ]
     }
 
@@ -60,6 +61,9 @@ extension EmotionModel {
         self.corpora = corpora
         evaluation = try EmotionEvaluation(try content.part("evaluation"))
         speakerEvaluation = try EmotionEvaluation(try content.part("speaker_evaluation"))
+        var groupScores: [GroupScore] = []
+        for group in try content.parts("groups", isOptional: true) { groupScores.append(try GroupScore(group)) }
+        self.groupScores = groupScores
         try checkParts()
     }
 

@@ -18,6 +18,20 @@ public struct EmotionModel: Sendable, Equatable {
         }
     }
 
+    /// How held-out examples of one corpus, sex or speaker were recognised, against global statistics.
+    public struct GroupScore: Sendable, Equatable {
+        /// "corpus", "sex" or "speaker".
+        public var facet: String
+        public var name: String
+        public var exampleCount: Int
+        /// Over the labels of which the group has `labelExampleCountMin` examples.
+        public var unweightedAverageRecall: Double
+        public var calibrationError: Double
+
+        /// Recalls of fewer examples than this are chance, and would weigh as much as those of many.
+        public static let labelExampleCountMin = 5
+    }
+
     /// What is answered when no label is likely enough.
     public static let unknownLabel = "unknown"
     /// Share of the features that must have been measured for any label to be named.
@@ -38,6 +52,16 @@ public struct EmotionModel: Sendable, Equatable {
     public let evaluation: EmotionEvaluation
     /// The same, had every clip been measured against its speaker's other clips.
     public let speakerEvaluation: EmotionEvaluation
+    /// `evaluation` told apart; empty in files of programs that did not write it.
+    public let groupScores: [GroupScore]
+
+    /// What the scores must not be used for; part of every file and card.
+    public static let notFor = [
+        "judging what a person feels: the training data is acted, and listeners often hear another emotion than was meant",
+        "decisions about a person: health, work, school, police, credit, insurance",
+        "languages, ages and ways of speaking other than the corpora's without a test of one's own",
+        "deciding on pay without a person: a score is a hint for reviewers",
+    ]
 
     /// The number of values in a vector.
     public var featureCount: Int { standardisation.means.count }

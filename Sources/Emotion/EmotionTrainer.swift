@@ -33,33 +33,34 @@ public struct EmotionTrainer: Sendable {
         let trials = [everything] + Self.trials(folds, .global) + Self.trials(folds, .speaker)
         let outcomes = Self.perform(trials, table)
         let fit = outcomes[0].fit
+        let report = Self.report(outcomes[1...folds.count], examples, table, .global, folds.count)
+        let speakerReport = Self.report(outcomes[(folds.count + 1)...], examples, table, .speaker, folds.count)
         return EmotionModel(
             featureSet: featureSet, featureSetVersion: featureSetVersion, labels: table.labels,
             standardisation: fit.standardisation, regression: fit.regression, temperature: fit.temperature,
             penalty: fit.penalty, corpora: corpora,
-            evaluation: Self.evaluation(outcomes[1...folds.count], table, .global, folds.count),
-            speakerEvaluation: Self.evaluation(outcomes[(folds.count + 1)...], table, .speaker, folds.count))
+            evaluation: report.evaluation, speakerEvaluation: speakerReport.evaluation, groupScores: report.groupScores)
     }
 
-    private struct Trial: Sendable {
+    struct Trial: Sendable {
         let kind: StandardisationKind
         let trainingRows: [Int]
         let heldOutRows: [Int]
     }
 
-    private struct Outcome: Sendable {
+    struct Outcome: Sendable {
         let trial: Trial
         let fit: SpeakerIndependentFit
         /// One a held-out row.
         let scores: [[Double]]
     }
 
-    private static func trials(_ folds: SpeakerFolds, _ kind: StandardisationKind) -> [Trial] {
+    static func trials(_ folds: SpeakerFolds, _ kind: StandardisationKind) -> [Trial] {
         (0..<folds.count).map { Trial(kind: kind, trainingRows: folds.outside($0), heldOutRows: folds.inside($0)) }
     }
 
     /// Trials run side by side; their outcomes come in their order, whichever ends first.
-    private static func perform(_ trials: [Trial], _ table: TrainingTable) -> [Outcome] {
+    static func perform(_ trials: [Trial], _ table: TrainingTable) -> [Outcome] {
         let outcomes = Mutex([Outcome?](repeating: nil, count: trials.count))
         let features = [StandardisationKind.global: table.vectors, .speaker: table.vectorsAgainstSpeakers]
         DispatchQueue.concurrentPerform(iterations: trials.count) { index in
@@ -72,19 +73,18 @@ public struct EmotionTrainer: Sendable {
         return outcomes.withLock { $0.map { $0! } }
     }
 
-    private static func evaluation(
-        _ outcomes: some Sequence<Outcome>, _ table: TrainingTable, _ kind: StandardisationKind, _ foldCount: Int
-    ) -> EmotionEvaluation {
-        var classes: [Int] = []
-        var scores: [[Double]] = []
-        var probabilities: [[Double]] = []
-        for outcome in outcomes {
-            classes += outcome.trial.heldOutRows.map { table.classes[$0] }
-            scores += outcome.scores
-            probabilities += outcome.scores.map(outcome.fit.temperature.probabilities)
+    /// What held-out rows were heard as.
+    static func report(
+        _ outcomes: some Sequence<Outcome>, _ examples: [TrainingExample], _ table: TrainingTable,
+        _ kind: StandardisationKind, _ foldCount: Int
+    ) -> HeldOutReport {
+        let entries = outcomes.flatMap { outcome in
+            zip(outcome.trial.heldOutRows, outcome.scores).map { row, scores in
+                HeldOutReport.Entry(
+                    example: examples[row], trueClass: table.classes[row], scores: scores,
+                    probabilities: outcome.fit.temperature.probabilities(scores))
+            }
         }
-        return EmotionEvaluation(
-            labels: table.labels, classes: classes, scores: scores, probabilities: probabilities, standardisation: kind,
-            foldCount: foldCount, speakerCount: table.speakerCount)
+        return HeldOutReport(labels: table.labels, standardisation: kind, foldCount: foldCount, entries: entries)
     }
 }

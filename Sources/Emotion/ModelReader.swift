@@ -29,6 +29,11 @@ struct ModelReader {
 
     func parts(_ key: String) throws(ModelFileError) -> [ModelReader] { try elements(key) { ModelReader($0) } }
 
+    /// Where the member is optional and missing, there are no parts.
+    func parts(_ key: String, isOptional: Bool) throws(ModelFileError) -> [ModelReader] {
+        isOptional && json[key] == nil ? [] : try parts(key)
+    }
+
     static func json(_ values: [Double]) -> JSON { .array(values.map(JSON.number)) }
 
     static func json(_ values: [Int]) -> JSON { .array(values.map { .integer(Int64($0)) }) }

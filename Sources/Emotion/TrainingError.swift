@@ -7,6 +7,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A label that means something else, or nothing.
     case reservedLabel(String)
     case wrongLength(expected: Int, found: Int)
+    /// The speaker is in the training data and in the test data.
+    case speakerOnBothSides(String)
     /// No example has a value to learn from.
     case nothingMeasured
 
@@ -19,6 +21,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
             "all examples of \(label) come from one speaker; add some of another, or leave the label out"
         case .reservedLabel(let label): "\"\(label)\" can't be a label"
         case .wrongLength(let expected, let found): "a vector has \(found) values instead of \(expected)"
+        case .speakerOnBothSides(let speaker):
+            "\(speaker) is in the training data and in the test data; a fair test needs other speakers"
         case .nothingMeasured: "no example has a measured value"
         }
     }

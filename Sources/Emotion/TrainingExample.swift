@@ -8,14 +8,17 @@ public struct TrainingExample: Sendable, Equatable {
     public var speaker: String
     /// The corpus that it comes from. Speakers of the same name in two corpora are two speakers.
     public var source: String
+    /// The speaker's sex as the corpus states it; nil where it doesn't. Scores are told apart by it, nothing is fitted on it.
+    public var sex: String?
     /// SHA-256 of the file, in hexadecimal.
     public var sha256: String
 
-    public init(vector: [Float?], label: String, speaker: String, source: String, sha256: String) {
+    public init(vector: [Float?], label: String, speaker: String, source: String, sha256: String, sex: String? = nil) {
         self.vector = vector
         self.label = label
         self.speaker = speaker
         self.source = source
         self.sha256 = sha256
+        self.sex = sex
     }
 }

@@ -38,5 +38,5 @@ struct TrainingTable: Sendable {
 }
 
 extension TrainingExample {
-    fileprivate var speakerKey: [String] { [source, speaker] }
+    var speakerKey: [String] { [source, speaker] }
 }

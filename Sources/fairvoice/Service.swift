@@ -78,6 +78,7 @@ final class Service {
     /// Starts listening and working, and says where to look.
     func start() throws {
         if isDemo { try Demo(market: market, blobs: try BlobStore(dataFolder: market.store.folder)).loadIfEmpty() }
+        try DefaultModel.installIfNew(market)
         let cores = ProcessInfo.processInfo.activeProcessorCount
         try pool.start(workerCount: settings.integer("workers", in: 1...256) ?? max(1, cores - 1))
         heartbeat.activate()

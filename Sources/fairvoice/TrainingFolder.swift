@@ -15,6 +15,7 @@ struct TrainingFolder {
         let path: String
         let speaker: String
         let emotion: String
+        let sex: String?
     }
 
     /// The examples in the manifest's order. A file that can't be measured is reported and left out.
@@ -28,7 +29,8 @@ struct TrainingFolder {
                 let result = try Analyser().analyse(path: row.path)
                 let sha256 = Hex.encode(SHA256.hash(try Input.file(row.path)))
                 let example = TrainingExample(
-                    vector: result.features.values, label: row.emotion, speaker: row.speaker, source: name, sha256: sha256)
+                    vector: result.features.values, label: row.emotion, speaker: row.speaker, source: name, sha256: sha256,
+                    sex: row.sex)
                 found.withLock { $0[index] = example }
             } catch {
                 FileHandle.standardError.write(Data("\(row.path): \(error)\n".utf8))
@@ -43,6 +45,7 @@ struct TrainingFolder {
         guard let file = header.firstIndex(of: "file"), let speaker = header.firstIndex(of: "speaker"),
             let emotion = header.firstIndex(of: "emotion")
         else { throw BadInput("--data: \(manifest) needs the columns file, speaker and emotion in its first line") }
+        let sex = header.firstIndex(of: "sex")
         let folder = URL(fileURLWithPath: manifest).deletingLastPathComponent()
         return try lines.dropFirst().enumerated().compactMap { number, line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -50,7 +53,9 @@ struct TrainingFolder {
                 throw BadInput("--data: \(manifest), line \(number + 2): has too few columns")
             }
             guard Domain.Emotion(rawValue: cells[emotion]) != nil else { return nil }
-            return Row(path: folder.appending(path: cells[file]).path, speaker: cells[speaker], emotion: cells[emotion])
+            return Row(
+                path: folder.appending(path: cells[file]).path, speaker: cells[speaker], emotion: cells[emotion],
+                sex: sex.flatMap { $0 < cells.count ? cells[$0] : nil })
         }
     }
 }

@@ -12,7 +12,7 @@ import Testing
             embedded[String(cString: asset.path)] = Data(bytes: asset.bytes, count: asset.byte_count)
         }
         var found: Set<String> = []
-        for folder in ["Migrations", "Public"] {
+        for folder in ["Migrations", "Models", "Public"] {
             for name in try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path) {
                 found.insert("\(folder)/\(name)")
                 #expect(embedded["\(folder)/\(name)"] == (try Data(contentsOf: root.appending(path: "\(folder)/\(name)"))))

@@ -17,6 +17,23 @@ import Testing
         }
     }
 
+    @Test func `the file says how corpora, sexes and speakers were recognised`() throws {
+        var examples = Crowd(speakerCount: 4, clipCount: 6, distance: 4).examples
+        for index in examples.indices { examples[index].sex = index % 2 == 0 ? "f" : "m" }
+        let model = try Crowd().model(examples)
+        #expect(model.groupScores.map(\.facet) == ["corpus", "sex", "sex", "speaker", "speaker", "speaker", "speaker"])
+        #expect(model.groupScores[0].unweightedAverageRecall == model.evaluation.unweightedAverageRecall)
+        #expect(model.groupScores[1].exampleCount + model.groupScores[2].exampleCount == examples.count)
+    }
+
+    @Test func `a file of before groups were told apart is read`() throws {
+        var object = try #require(try JSON.parse(model.bytes, limits: .trusted).asObject)
+        object["groups"] = nil
+        object["check"] = nil
+        object["check"] = .string(Self.checkSum(JSON.object(object).canonicalBytes()))
+        #expect(try EmotionModel(bytes: JSON.object(object).canonicalBytes()).groupScores.isEmpty)
+    }
+
     @Test func `any damage to the file is found`() throws {
         var random = SeededRandom(seed: 0xDA)
         let bytes = model.bytes

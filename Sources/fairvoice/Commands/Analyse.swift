@@ -20,11 +20,7 @@ struct Analyse: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let scorer = try model.map { path in
-            do { return try EmotionModel(bytes: Input.file(path)) } catch let error as ModelFileError {
-                throw BadInput("--model: \(path): \(error)")
-            }
-        }
+        let scorer = try model.map { try ModelFile.read($0, option: "--model").model }
         let output = OrderedLines()
         let failureCount = Mutex(0)
         let files = files

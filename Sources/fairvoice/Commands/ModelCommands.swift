@@ -15,7 +15,7 @@ import Synchronization
 struct ModelCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "Train, register and activate emotion models.",
-        subcommands: [Train.self, Add.self, List.self, Activate.self, Rollback.self])
+        subcommands: [Train.self, ModelEvaluate.self, ModelCardCommand.self, Add.self, List.self, Activate.self, Rollback.self])
 
     /// Fits a model on a labelled folder with the project's own features.
     struct Train: ParsableCommand {
@@ -76,8 +76,7 @@ struct ModelCommands: ParsableCommand {
         var file: String
 
         func run() throws {
-            let bytes = try Input.file(file)
-            do { _ = try EmotionModel(bytes: bytes) } catch { throw BadInput("\(file): \(error)") }
+            let bytes = try ModelFile.read(file, option: "file").bytes
             let market = try data.openMarketplace()
             let id = try market.store.write { db in
                 try market.addModel(bytes, by: "command line", at: market.now, in: db)

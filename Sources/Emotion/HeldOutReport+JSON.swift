@@ -1,0 +1,25 @@
+import JSON
+
+extension HeldOutReport {
+    /// The whole report; groups carry their own recalls and confusion.
+    public var json: JSON {
+        [
+            "all": evaluation.json, "by_speaker": Self.json(bySpeaker), "by_sex": Self.json(bySex),
+            "by_corpus": Self.json(byCorpus), "reliability_before": .array(reliabilityBefore.map(\.json)),
+            "reliability_after": .array(reliabilityAfter.map(\.json)),
+        ]
+    }
+
+    private static func json(_ groups: [Group]) -> JSON {
+        .object(JSONObject(members: groups.map { ($0.name, $0.evaluation.json) }))
+    }
+}
+
+extension ReliabilityBin {
+    var json: JSON {
+        [
+            "from": .number(from), "to": .number(to), "examples": .integer(Int64(exampleCount)),
+            "confidence": .number(confidence), "accuracy": .number(accuracy),
+        ]
+    }
+}

@@ -1,0 +1,65 @@
+/// Every held-out example with its scores, and what follows from them for all and for some.
+public struct HeldOutReport: Sendable {
+    /// One example as a model heard it that had not seen its speaker.
+    struct Entry: Sendable {
+        let example: TrainingExample
+        let trueClass: Int
+        let scores: [Double]
+        let probabilities: [Double]
+    }
+
+    /// Some of the examples under a name: a speaker, a sex, a corpus.
+    public struct Group: Sendable {
+        public let name: String
+        public let evaluation: EmotionEvaluation
+    }
+
+    public let labels: [String]
+    public let standardisation: StandardisationKind
+    public let foldCount: Int
+    let entries: [Entry]
+
+    public var evaluation: EmotionEvaluation { evaluation(entries) }
+
+    /// Ten bins of confidence without and with the temperature.
+    public var reliabilityBefore: [ReliabilityBin] { bins { Temperature.one.probabilities($0.scores) } }
+    public var reliabilityAfter: [ReliabilityBin] { bins(\.probabilities) }
+
+    /// In alphabetical order; a speaker's name follows that of the corpus.
+    public var bySpeaker: [Group] { groups { "\($0.source)/\($0.speaker)" } }
+    /// Examples of unstated sex are under "not stated".
+    public var bySex: [Group] { groups { $0.sex ?? "not stated" } }
+    public var byCorpus: [Group] { groups(\.source) }
+
+    /// What a model's card says of corpora, sexes and speakers. A group without enough examples of any label is left out.
+    var groupScores: [EmotionModel.GroupScore] {
+        [("corpus", byCorpus), ("sex", bySex), ("speaker", bySpeaker)].flatMap { facet, groups in
+            groups.compactMap { group in
+                let counts = group.evaluation.confusion.map { $0.reduce(0, +) }
+                let recalls = zip(group.evaluation.recalls, counts)
+                    .filter { $1 >= EmotionModel.GroupScore.labelExampleCountMin }.map(\.0)
+                guard !recalls.isEmpty else { return nil }
+                return EmotionModel.GroupScore(
+                    facet: facet, name: group.name, exampleCount: group.evaluation.exampleCount,
+                    unweightedAverageRecall: recalls.reduce(0, +) / Double(recalls.count),
+                    calibrationError: group.evaluation.calibrationErrorAfter)
+            }
+        }
+    }
+
+    private func groups(_ name: (TrainingExample) -> String) -> [Group] {
+        Dictionary(grouping: entries) { name($0.example) }.sorted { $0.key < $1.key }
+            .map { Group(name: $0.key, evaluation: evaluation($0.value)) }
+    }
+
+    private func bins(_ probabilities: (Entry) -> [Double]) -> [ReliabilityBin] {
+        ReliabilityBin.bins(entries.map(\.trueClass), entries.map(probabilities))
+    }
+
+    private func evaluation(_ entries: [Entry]) -> EmotionEvaluation {
+        EmotionEvaluation(
+            labels: labels, classes: entries.map(\.trueClass), scores: entries.map(\.scores),
+            probabilities: entries.map(\.probabilities), standardisation: standardisation, foldCount: foldCount,
+            speakerCount: Set(entries.map(\.example.speakerKey)).count)
+    }
+}

@@ -1,0 +1,31 @@
+import Acoustics
+import Assets
+import Emotion
+import Market
+import Storage
+
+/// The model that is compiled in; `make model` makes it.
+enum DefaultModel {
+    private static let path = "Models/default.json"
+
+    static var bytes: [UInt8] {
+        for index in 0..<fairvoice_asset_count() {
+            let asset = fairvoice_asset_at(index)
+            guard String(cString: asset.path) == path else { continue }
+            return Array(UnsafeBufferPointer(start: asset.bytes, count: asset.byte_count))
+        }
+        preconditionFailure("\(path) is not compiled in")
+    }
+
+    /// Puts the model in force where none was ever registered or put in force. A choice that an admin made stays, also that
+    /// of none.
+    static func installIfNew(_ market: Marketplace) throws {
+        let file = bytes
+        try EmotionModel(bytes: file).require(featureSet: FeatureSet.name, version: FeatureSet.version)
+        try market.store.write { db in
+            guard try Models.all(in: db).isEmpty, try Models.history(in: db).isEmpty else { return }
+            let id = try market.addModel(file, by: "shipped with the program", at: market.now, in: db)
+            try market.activateModel(id, by: "shipped with the program", at: market.now, in: db)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Emotion
+import Testing
+
+@Suite struct EmotionEvaluatorTests {
+    private let evaluator = EmotionEvaluator(featureCount: 6)
+
+    @Test func `every example is scored once, and groups add up to all`() throws {
+        var examples = Crowd(speakerCount: 5).examples
+        for index in examples.indices { examples[index].sex = examples[index].speaker < "s2" ? "f" : "m" }
+        let report = try evaluator.holdSpeakersOut(examples, foldCountMax: .max, .global)
+        let all = report.evaluation
+        #expect(all.exampleCount == examples.count && all.isLeaveOneSpeakerOut && all.speakerCount == 5)
+        for groups in [report.bySpeaker, report.bySex, report.byCorpus] {
+            for label in all.labels.indices {
+                for heard in all.labels.indices {
+                    let sum = groups.reduce(0) { $0 + $1.evaluation.confusion[label][heard] }
+                    #expect(sum == all.confusion[label][heard])
+                }
+            }
+        }
+        #expect(report.bySex.map(\.name) == ["f", "m"] && report.bySpeaker.map(\.name).first == "crowd/s0")
+    }
+
+    @Test func `the report says the same as the model's own evaluation`() throws {
+        let crowd = Crowd(speakerDeviation: 1)
+        let model = try crowd.model()
+        #expect(try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .global).evaluation == model.evaluation)
+        #expect(
+            try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .speaker).evaluation == model.speakerEvaluation)
+    }
+
+    @Test func `the bins hold all examples and give the calibration error`() throws {
+        let report = try evaluator.holdSpeakersOut(Crowd(distance: 1.5).examples, foldCountMax: 3, .global)
+        #expect(report.evaluation.foldCount == 3)
+        for (bins, error) in [
+            (report.reliabilityBefore, report.evaluation.calibrationErrorBefore),
+            (report.reliabilityAfter, report.evaluation.calibrationErrorAfter),
+        ] {
+            let total = bins.reduce(0) { $0 + $1.exampleCount }
+            #expect(total == report.evaluation.exampleCount)
+            let gap = bins.reduce(0) { $0 + Double($1.exampleCount) * abs($1.confidence - $1.accuracy) } / Double(total)
+            #expect(abs(gap - error) < 1e-12)
+            #expect(bins.allSatisfy { $0.exampleCount == 0 || ($0.from...$0.to).contains($0.confidence) })
+        }
+    }
+
+    @Test func `test labels change the count, never the scores`() throws {
+        let training = Crowd().examples
+        var test = Crowd(source: "others", seed: 4).examples
+        let honest = try evaluator.across(training: training, test: test, .speaker)
+        #expect(honest.evaluation.exampleCount == test.count && honest.evaluation.unweightedAverageRecall > 0.9)
+        // Every label moved on by one: the columns' sums, which don't depend on the truth, stay.
+        let labels = honest.labels
+        for index in test.indices { test[index].label = labels[(labels.firstIndex(of: test[index].label)! + 1) % labels.count] }
+        let moved = try evaluator.across(training: training, test: test, .speaker)
+        let sums = [honest, moved].map { report in
+            labels.indices.map { heard in report.evaluation.confusion.reduce(0) { $0 + $1[heard] } }
+        }
+        #expect(sums[0] == sums[1] && moved.evaluation.unweightedAverageRecall < 0.1)
+    }
+
+    @Test func `only labels of both sides are tested, and no speaker is on both`() throws {
+        let training = Crowd().examples
+        let test = Crowd(labels: ["anger", "neutral", "surprise"], source: "others").examples
+        #expect(try evaluator.across(training: training, test: test, .global).labels == ["anger", "neutral"])
+        #expect(throws: TrainingError.speakerOnBothSides("crowd/s0")) {
+            try evaluator.across(training: training, test: training, .global)
+        }
+    }
+}
