@@ -105,7 +105,8 @@ let package = Package(
         tests("Server", ["Server", "HTTP", "TestSupport"]),
         tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
-        tests("Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport"]),
+        tests(
+            "Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Ledger", "Storage", "Market", "TestSupport"]),
         tests("Simulator", ["Simulator"]),

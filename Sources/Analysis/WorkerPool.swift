@@ -27,7 +27,7 @@ public final class WorkerPool: Sendable {
     private let marketplace: Marketplace
     private let blobs: BlobStore
     private let analyser: Analyser
-    private let models = ActiveModel()
+    private let models: ActiveModel
     private let logger: Logger
     private let state = Mutex(State())
     private let condition = NSCondition()
@@ -37,6 +37,7 @@ public final class WorkerPool: Sendable {
         self.blobs = blobs
         self.analyser = analyser
         self.logger = logger
+        models = ActiveModel(logger: logger)
     }
 
     /// Starts the workers. Leases of an earlier process are freed first: whoever held them is gone.
