@@ -55,15 +55,15 @@ final class Epoll {
         _ = calls.epollControl(descriptor, Self.remove, watched, buffer)
     }
 
-    /// Calls `body` for each event that waits, and says whether there may be more.
-    func poll(_ body: (_ token: UInt64, _ events: Events) -> Void) -> Bool {
-        let count = Int(calls.epollWait(descriptor, buffer, Int32(Self.eventCountMax), 0))
-        guard count > 0 else { return false }
+    /// Calls `body` for each event that waits, or that comes in the meantime; answers how many there were.
+    func poll(waitingMilliseconds: Int32, _ body: (_ token: UInt64, _ events: Events) -> Void) -> Int {
+        let count = Int(calls.epollWait(descriptor, buffer, Int32(Self.eventCountMax), waitingMilliseconds))
+        guard count > 0 else { return 0 }
         for index in 0..<count {
             let event = buffer + index * Self.stride
             let token = (event + Self.dataOffset).loadUnaligned(as: UInt64.self)
             body(token, Events(rawValue: event.loadUnaligned(as: UInt32.self)))
         }
-        return count == Self.eventCountMax
+        return count
     }
 }

@@ -16,7 +16,9 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     private(set) var now = Clock.seconds
 
     private let epoll: Epoll
-    private let inbox = Guarded<[@Sendable () -> Void]>([])
+    private let inbox = Guarded(Inbox())
+    /// Written to when work comes back while the loop waits for events.
+    private let bell: Int32
     private var listening: ListeningSocket?
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
@@ -32,20 +34,35 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     private var isEnded = false
 
     private static let listenerToken = UInt64.max
+    private static let bellToken = UInt64.max - 1
     private static let acceptCountMax = 64
-    private static let pollCountMax = 4
+    /// While there is traffic the loop stays on its thread: to go back to Dispatch after each event costs two wake-ups.
+    private static let lingerMilliseconds: Int32 = 1
+    /// How long it stays at most, so that timers and what else is on the queue get their turn.
+    private static let staySeconds = 0.02
+
+    private struct Inbox {
+        var work: [@Sendable () -> Void] = []
+        /// Whether the loop waits for events, so that the bell wakes it.
+        var isLingering = false
+    }
 
     init(index: Int, context: ServerContext, listening: ListeningSocket) throws(ServerError) {
         self.context = context
         self.listening = listening
         queue = DispatchQueue(label: "http.\(index)", qos: .userInitiated)
         epoll = try Epoll()
+        bell = LinuxCalls.shared.eventDescriptor(0, LinuxCalls.eventFlags)
+        guard bell >= 0, epoll.add(bell, [.readable, .edgeTriggered], token: Self.bellToken) else {
+            throw .system(call: "eventfd", code: errno)
+        }
         guard epoll.add(listening.descriptor, .readable, token: Self.listenerToken) else {
             throw .system(call: "epoll_ctl", code: errno)
         }
     }
 
     deinit {
+        close(bell)
         scratch.deallocate()
         cipherScratch.deallocate()
     }
@@ -92,19 +109,26 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
 
     /// Runs on the queue what comes back from a worker. What comes while the queue is busy waits for one wake-up together.
     func enqueue(_ work: @escaping @Sendable () -> Void) {
-        let isFirst = inbox.withLock { inbox in
-            inbox.append(work)
-            return inbox.count == 1
+        let (isFirst, isLingering) = inbox.withLock { inbox in
+            inbox.work.append(work)
+            return (inbox.work.count == 1, inbox.isLingering)
         }
         guard isFirst else { return }
-        queue.async { [self] in
-            let waiting = inbox.withLock { inbox in
-                defer { inbox = [] }
-                return inbox
-            }
-            now = Clock.seconds
-            for work in waiting { work() }
+        guard isLingering else { return queue.async { [self] in _ = runInbox() } }
+        withUnsafeBytes(of: UInt64(1)) { one in _ = write(bell, one.baseAddress, one.count) }
+    }
+
+    /// Runs what came back; answers whether there was anything.
+    private func runInbox() -> Bool {
+        let waiting = inbox.withLock { inbox in
+            inbox.isLingering = false
+            defer { inbox.work = [] }
+            return inbox.work
         }
+        guard !waiting.isEmpty else { return false }
+        now = Clock.seconds
+        for work in waiting { work() }
+        return true
     }
 
     /// Forgets a connection whose descriptor is about to be closed.
@@ -146,20 +170,35 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
 
     private func handleEvents() {
         guard !isEnded else { return }
-        for _ in 0..<Self.pollCountMax {
-            now = Clock.seconds
-            let hasMore = epoll.poll { token, events in
-                if token == Self.listenerToken {
-                    acceptAll()
-                } else {
-                    let descriptor = Int(UInt32(truncatingIfNeeded: token))
-                    guard descriptor < connections.count, let connection = connections[descriptor],
-                        connection.serial == UInt32(token >> 32)
-                    else { return }
-                    connection.handle(events)
+        now = Clock.seconds
+        let leaveAt = now + Self.staySeconds
+        while true {
+            if epoll.poll(waitingMilliseconds: 0, handle) == 0 {
+                // Whoever has had their turn on the queue waits for another one, or work that came before is on its way there.
+                let mayLinger = deferred.isEmpty && inbox.withLock { inbox in
+                    inbox.isLingering = inbox.work.isEmpty
+                    return inbox.isLingering
                 }
+                guard mayLinger else { return }
+                let count = epoll.poll(waitingMilliseconds: Self.lingerMilliseconds, handle)
+                guard runInbox() || count > 0 else { return }
             }
-            if !hasMore { break }
+            now = Clock.seconds
+            guard now < leaveAt, !isEnded else { return }
+        }
+    }
+
+    private func handle(_ token: UInt64, _ events: Epoll.Events) {
+        switch token {
+        case Self.listenerToken: acceptAll()
+        // What it says is looked for after each wait.
+        case Self.bellToken: break
+        default:
+            let descriptor = Int(UInt32(truncatingIfNeeded: token))
+            guard descriptor < connections.count, let connection = connections[descriptor],
+                connection.serial == UInt32(token >> 32)
+            else { return }
+            connection.handle(events)
         }
     }
 

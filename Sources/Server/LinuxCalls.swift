@@ -1,7 +1,7 @@
 import Glibc
 
-/// `epoll` and `accept4`, which the Swift module of glibc leaves out. They are looked up by name in the C library that is
-/// linked anyway; all three have been in glibc since 2.10.
+/// `epoll`, `eventfd` and `accept4`, which the Swift module of glibc leaves out. They are looked up by name in the C library that is
+/// linked anyway; all have been in glibc since 2.10.
 struct LinuxCalls: Sendable {
     typealias EpollCreate = @convention(c) (Int32) -> Int32
     typealias EpollControl = @convention(c) (Int32, Int32, Int32, UnsafeMutableRawPointer?) -> Int32
@@ -11,6 +11,12 @@ struct LinuxCalls: Sendable {
             Int32, UnsafeMutableRawPointer?, UnsafeMutablePointer<socklen_t>?, Int32
         ) -> Int32
 
+    typealias EventDescriptor = @convention(c) (UInt32, Int32) -> Int32
+
+    /// EFD_NONBLOCK and EFD_CLOEXEC.
+    static let eventFlags: Int32 = 0o2004000
+
+    let eventDescriptor: EventDescriptor
     let epollCreate: EpollCreate
     let epollControl: EpollControl
     let epollWait: EpollWait
@@ -19,6 +25,7 @@ struct LinuxCalls: Sendable {
     static let shared = LinuxCalls()
 
     private init() {
+        eventDescriptor = unsafeBitCast(Self.symbol("eventfd"), to: EventDescriptor.self)
         epollCreate = unsafeBitCast(Self.symbol("epoll_create1"), to: EpollCreate.self)
         epollControl = unsafeBitCast(Self.symbol("epoll_ctl"), to: EpollControl.self)
         epollWait = unsafeBitCast(Self.symbol("epoll_wait"), to: EpollWait.self)
