@@ -175,10 +175,12 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         while true {
             if epoll.poll(waitingMilliseconds: 0, handle) == 0 {
                 // Whoever has had their turn on the queue waits for another one, or work that came before is on its way there.
-                let mayLinger = deferred.isEmpty && inbox.withLock { inbox in
-                    inbox.isLingering = inbox.work.isEmpty
-                    return inbox.isLingering
-                }
+                let mayLinger =
+                    deferred.isEmpty
+                    && inbox.withLock { inbox in
+                        inbox.isLingering = inbox.work.isEmpty
+                        return inbox.isLingering
+                    }
                 guard mayLinger else { return }
                 let count = epoll.poll(waitingMilliseconds: Self.lingerMilliseconds, handle)
                 guard runInbox() || count > 0 else { return }
