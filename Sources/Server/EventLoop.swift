@@ -173,20 +173,22 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         now = Clock.seconds
         let leaveAt = now + Self.staySeconds
         while true {
-            if epoll.poll(waitingMilliseconds: 0, handle) == 0 {
-                // Whoever has had their turn on the queue waits for another one, or work that came before is on its way there.
-                let mayLinger =
-                    deferred.isEmpty
-                    && inbox.withLock { inbox in
-                        inbox.isLingering = inbox.work.isEmpty
-                        return inbox.isLingering
-                    }
+            if epoll.poll(waitingMilliseconds: 0, handle) > 0 {
+                // Under steady traffic what came back must not wait until the loop leaves.
+                _ = runInbox()
+            } else {
+                // Otherwise work that came before is on its way to the queue.
+                let mayLinger = inbox.withLock { inbox in
+                    inbox.isLingering = inbox.work.isEmpty
+                    return inbox.isLingering
+                }
                 guard mayLinger else { return }
                 let count = epoll.poll(waitingMilliseconds: Self.lingerMilliseconds, handle)
                 guard runInbox() || count > 0 else { return }
             }
             now = Clock.seconds
-            guard now < leaveAt, !isEnded else { return }
+            // Deferred turns are next on the queue.
+            guard now < leaveAt, !isEnded, deferred.isEmpty else { return }
         }
     }
 
