@@ -9,7 +9,8 @@ extension HeldOutReport {
     ) {
         let entries =
             switch kind {
-            case .global: outcomes.flatMap { Self.entries($0.global!.scorer, table.vectors, $0.trial.heldOutRows, examples, table) }
+            case .global:
+                outcomes.flatMap { Self.entries($0.global!.scorer, table.vectors, $0.trial.heldOutRows, examples, table) }
             case .speaker: Self.speakerEntries(outcomes, examples, table)
             case .earlier: outcomes.flatMap { Self.earlierEntries($0, examples, table) }
             }

@@ -29,7 +29,8 @@ struct TrainingFolder {
                 let result = try Analyser().analyse(path: row.path)
                 let sha256 = Hex.encode(SHA256.hash(try Input.file(row.path)))
                 let example = TrainingExample(
-                    vector: features.values(of: result.features), label: row.emotion, speaker: row.speaker, source: name, sha256: sha256,
+                    vector: features.values(of: result.features), label: row.emotion, speaker: row.speaker, source: name,
+                    sha256: sha256,
                     sex: row.sex)
                 found.withLock { $0[index] = example }
             } catch {

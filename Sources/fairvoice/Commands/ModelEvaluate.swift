@@ -25,7 +25,10 @@ struct ModelEvaluate: ParsableCommand {
     @Option(help: "Only these labels, with commas between them.")
     var labels: String?
 
-    @Option(help: "What a value is measured against: global (all of the training data), speaker (the speaker's own clips) or earlier (clip after clip, as a server does).")
+    @Option(
+        help:
+            "What a value is measured against: global (all of the training data), speaker (the speaker's own clips) or earlier (clip after clip, as a server does)."
+    )
     var standardisation = StandardisationKind.global
 
     @OptionGroup var choice: TrainingChoice
