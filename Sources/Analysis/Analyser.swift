@@ -25,7 +25,10 @@ public struct Analyser: Sendable {
     }
 
     /// Measures a file in one pass, whatever its length holding only a block of it in memory.
-    public func analyse(path: String) throws(AudioFileError) -> Result {
+    public func analyse(path: String) throws(AudioFileError) -> Result { try analyse(path: path) { true }! }
+
+    /// The same as long as it may go on, which is asked before every block; nil where it was stopped.
+    public func analyse(path: String, while mayGoOn: () -> Bool) throws(AudioFileError) -> Result? {
         let reader = try AudioFileReader(path: path, limits: limits)
         var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
@@ -33,6 +36,7 @@ public struct Analyser: Sendable {
         var block: [Float] = []
         var resampled: [Float] = []
         while try reader.read(into: &block, frameCount: Self.blockFrameCount) > 0 {
+            guard mayGoOn() else { return nil }
             meter.append(block)
             resampled.removeAll(keepingCapacity: true)
             resampler.process(block, into: &resampled)
