@@ -34,7 +34,7 @@ ALONE = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_
 
 def bench(work, files, threads=1):
     line = subprocess.run(
-        [os.path.join(BUILD, "fairvoice-audio-bench"), "--work", work, "--threads", str(threads), *files],
+        [os.path.join(BUILD, "fairvoice-audio-bench"), "cost", "--work", work, "--threads", str(threads), *files],
         check=True, capture_output=True, text=True).stdout
     return json.loads(line)
 

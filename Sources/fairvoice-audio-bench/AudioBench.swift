@@ -5,11 +5,16 @@ import AudioFiles
 import Foundation
 import Synchronization
 
-/// What measuring speech costs; `Benchmarks/audio/run.py` sets it beside other tools.
 @main
 struct AudioBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fairvoice-audio-bench", abstract: "CPU seconds for an hour of speech, as one JSON object.")
+        commandName: "fairvoice-audio-bench", abstract: "What `Benchmarks/audio` sets beside other tools.",
+        subcommands: [Cost.self, Decode.self])
+}
+
+/// What measuring speech costs.
+struct Cost: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print CPU and wall seconds as one JSON object.")
 
     enum Work: String, ExpressibleByArgument, CaseIterable {
         /// The 88 values; files are decoded and brought to 16 kHz before.

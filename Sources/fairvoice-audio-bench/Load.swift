@@ -25,7 +25,7 @@ struct Load: Sendable {
     }
 
     /// The result is thrown away; every call is across a module's border, so that nothing is left out for that.
-    func perform(_ work: AudioBench.Work) {
+    func perform(_ work: Cost.Work) {
         switch work {
         case .features:
             var extractor = FeatureExtractor()
