@@ -8,9 +8,9 @@ public struct Analyser: Sendable {
     public static let version = "fairvoice-\(FeatureSet.version).\(ExtendedFeatureSet.version)"
 
     /// Frames that are decoded at a time.
-    private static let blockFrameCount = 16_384
+    static let blockFrameCount = 16_384
 
-    private let limits: AudioLimits
+    let limits: AudioLimits
 
     public init(limits: AudioLimits = .standard) { self.limits = limits }
 
