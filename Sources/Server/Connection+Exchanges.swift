@@ -22,6 +22,7 @@ extension Connection {
         var request = head.request
         request.id = loop.identities.next()
         request.peer = peer.text
+        request.client = peer.address
         request.isSecure = tls != nil
         start(head, request)
     }

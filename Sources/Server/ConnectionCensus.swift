@@ -1,8 +1,10 @@
+import HTTP
+
 /// Counts connections of the process and of each address, and says who may come in.
 final class ConnectionCensus: Sendable {
     private struct State {
         var count = 0
-        var countByGroup: [UInt64: Int] = [:]
+        var countByGroup: [IPAddress: Int] = [:]
     }
 
     private let state = Guarded(State())
@@ -21,11 +23,11 @@ final class ConnectionCensus: Sendable {
     /// Whether one more may come; it then counts until `leave`.
     func enter(_ peer: PeerAddress) -> Bool {
         state.withLock { state in
-            let groupCount = state.countByGroup[peer.group, default: 0]
-            let isFree = peer.isLoopback && !isLoopbackCapped
+            let groupCount = state.countByGroup[peer.address.group, default: 0]
+            let isFree = peer.address.isLoopback && !isLoopbackCapped
             guard state.count < countMax, isFree || groupCount < countPerAddressMax else { return false }
             state.count += 1
-            state.countByGroup[peer.group] = groupCount + 1
+            state.countByGroup[peer.address.group] = groupCount + 1
             return true
         }
     }
@@ -33,8 +35,8 @@ final class ConnectionCensus: Sendable {
     func leave(_ peer: PeerAddress) {
         state.withLock { state in
             state.count -= 1
-            let groupCount = state.countByGroup[peer.group, default: 1] - 1
-            state.countByGroup[peer.group] = groupCount > 0 ? groupCount : nil
+            let groupCount = state.countByGroup[peer.address.group, default: 1] - 1
+            state.countByGroup[peer.address.group] = groupCount > 0 ? groupCount : nil
         }
     }
 }

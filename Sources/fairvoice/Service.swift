@@ -52,10 +52,11 @@ final class Service {
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
+        let limits = ClientLimits(try settings.limits(), metrics: metrics, clock: Self.monotonicSeconds)
         accessLog = logger.logLevel <= .info ? AccessLog(clock: DataFolder.systemClock, write: Self.writeLines) : nil
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
-            answers: IdempotentAnswers(), metrics: metrics, logger: logger, accessLog: accessLog)
+            answers: IdempotentAnswers(), metrics: metrics, logger: logger, accessLog: accessLog, limits: limits)
         accessLogFlush = DispatchSource.makeTimerSource(queue: .global())
         accessLogFlush.schedule(deadline: .now(), repeating: .milliseconds(Self.accessLogMilliseconds))
         accessLogFlush.setEventHandler { [accessLog] in accessLog?.flush() }
@@ -141,6 +142,12 @@ final class Service {
     private static func end(_ error: StorageError) {
         FileHandle.standardError.write(Data("fairvoice: \(error)\n".utf8))
         _exit(diskFailureExitCode)
+    }
+
+    private static let monotonicSeconds: @Sendable () -> Double = {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     /// Whole lines to standard error; a reader that is gone stops nothing.
