@@ -11,11 +11,13 @@ final class ConnectionCensus: Sendable {
     private let countMax: Int
     private let countPerAddressMax: Int
     private let isLoopbackCapped: Bool
+    private let proxies: AddressList
 
     init(_ configuration: ServerConfiguration) {
         countMax = configuration.connectionCountMax
         countPerAddressMax = configuration.connectionCountPerAddressMax
         isLoopbackCapped = configuration.isLoopbackCapped
+        proxies = configuration.forwarding.trusted
     }
 
     var count: Int { state.withLock { $0.count } }
@@ -24,7 +26,7 @@ final class ConnectionCensus: Sendable {
     func enter(_ peer: PeerAddress) -> Bool {
         state.withLock { state in
             let groupCount = state.countByGroup[peer.address.group, default: 0]
-            let isFree = peer.address.isLoopback && !isLoopbackCapped
+            let isFree = (peer.address.isLoopback && !isLoopbackCapped) || proxies.contains(peer.address)
             guard state.count < countMax, isFree || groupCount < countPerAddressMax else { return false }
             state.count += 1
             state.countByGroup[peer.address.group] = groupCount + 1

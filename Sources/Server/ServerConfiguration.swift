@@ -23,12 +23,14 @@ public struct ServerConfiguration: Sendable {
     public var connectionCountPerAddressMax: Int
     /// Whether the cap of an address holds for loopback, where a proxy brings everybody's connections.
     public var isLoopbackCapped: Bool
+    /// The proxies that are believed about whom a request is from. The cap of an address does not hold for them.
+    public var forwarding: Forwarding
 
     public init(
         host: String = "127.0.0.1", port: UInt16 = 0, tls: TLSFiles? = nil, limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), loopCount: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
         workerCount: Int = 64, waitingCallCountMax: Int = 1024, connectionCountMax: Int = 16_384,
-        connectionCountPerAddressMax: Int = 256, isLoopbackCapped: Bool = false
+        connectionCountPerAddressMax: Int = 256, isLoopbackCapped: Bool = false, forwarding: Forwarding = Forwarding()
     ) {
         self.host = host
         self.port = port
@@ -41,5 +43,6 @@ public struct ServerConfiguration: Sendable {
         self.connectionCountMax = connectionCountMax
         self.connectionCountPerAddressMax = connectionCountPerAddressMax
         self.isLoopbackCapped = isLoopbackCapped
+        self.forwarding = forwarding
     }
 }

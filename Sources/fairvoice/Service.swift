@@ -181,7 +181,8 @@ final class Service {
         case (nil, nil): break
         default: throw BadInput("--tls-cert and --tls-key go together")
         }
-        return ServerConfiguration(host: settings["host"] ?? "127.0.0.1", port: UInt16(port), tls: tls)
+        return ServerConfiguration(
+            host: settings["host"] ?? "127.0.0.1", port: UInt16(port), tls: tls, forwarding: try settings.forwarding())
     }
 
     private static func checks(_ market: Marketplace, _ folder: String, freeMiBMin: Int) throws -> [ReadinessCheck] {

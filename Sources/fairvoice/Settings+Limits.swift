@@ -11,6 +11,16 @@ extension Settings {
             failure: try limit("failure", perSeconds: 60), exempt: try addresses("unlimited"))
     }
 
+    /// Whose word about clients is taken.
+    func forwarding() throws -> Forwarding {
+        let text = self["proxy-fields"] ?? ""
+        guard let source = Forwarding.Source(rawValue: text) else {
+            let names = Forwarding.Source.allCases.map(\.rawValue).joined(separator: ", ")
+            throw BadInput("--proxy-fields must be one of \(names), not “\(text)”")
+        }
+        return Forwarding(trusted: try addresses("trusted-proxies"), source: source)
+    }
+
     /// Nil where the rate is 0.
     private func limit(_ name: String, perSeconds seconds: Double) throws -> RateLimit? {
         guard let rate = try integer("\(name)-rate", in: 0...Self.rateMax), rate > 0,

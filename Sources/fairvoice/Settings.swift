@@ -43,6 +43,10 @@ struct Settings {
         Entry("failure-rate", "10", "Wrong keys and failed sign-ins a minute from one address in the long run; 0 for no limit."),
         Entry("failure-burst", "20", "Wrong keys and failed sign-ins from it at once."),
         Entry("unlimited", "127.0.0.0/8,::1", "Addresses and CIDR ranges that no limit holds for, with commas; none for none."),
+        Entry("trusted-proxies", "none", "Addresses and CIDR ranges of proxies that are believed about whom a request is from."),
+        Entry(
+            "proxy-fields", "either",
+            "What these proxies write: x-forwarded, forwarded, or either, which refuses requests where the two differ."),
         Entry("debtor-name", nil, "Whose account SEPA payouts leave from, as the bank knows the holder."),
         Entry("debtor-iban", nil, "The IBAN of that account. With debtor-name it turns SEPA payouts on."),
         Entry("debtor-bic", nil, "The BIC of its bank, where the bank asks for it."),

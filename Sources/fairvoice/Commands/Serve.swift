@@ -19,6 +19,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Failed authentications a minute from one address; 0 for no limit.") var failureRate: String?
     @Option(help: "Failed authentications from one address at once.") var failureBurst: String?
     @Option(help: "Addresses and ranges that no limit holds for, or none.") var unlimited: String?
+    @Option(help: "Addresses and ranges of proxies that are believed, or none.") var trustedProxies: String?
+    @Option(help: "What these proxies write: x-forwarded, forwarded or either.") var proxyFields: String?
     @Option(help: "Whose account SEPA payouts leave from.") var debtorName: String?
     @Option(help: "The IBAN of that account.") var debtorIban: String?
     @Option(help: "The BIC of its bank.") var debtorBic: String?
@@ -27,9 +29,11 @@ struct ServeOptions: ParsableArguments {
     func settings() throws -> Settings {
         let flags = [
             "data": data, "host": host, "port": port, "tls_cert": tlsCert, "tls_key": tlsKey, "workers": workers,
-            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin, "key_rate": keyRate, "key_burst": keyBurst, "address_rate": addressRate,
+            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin, "key_rate": keyRate,
+            "key_burst": keyBurst, "address_rate": addressRate,
             "address_burst": addressBurst, "failure_rate": failureRate, "failure_burst": failureBurst, "unlimited": unlimited,
-            "debtor_name": debtorName, "debtor_iban": debtorIban, "debtor_bic": debtorBic,
+            "trusted_proxies": trustedProxies, "proxy_fields": proxyFields, "debtor_name": debtorName, "debtor_iban": debtorIban,
+            "debtor_bic": debtorBic,
         ]
         return try Settings(flags: flags.compactMapValues { $0 }, file: config)
     }
