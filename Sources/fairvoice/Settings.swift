@@ -43,6 +43,8 @@ struct Settings {
         Entry("failure-rate", "10", "Wrong keys and failed sign-ins a minute from one address in the long run; 0 for no limit."),
         Entry("failure-burst", "20", "Wrong keys and failed sign-ins from it at once."),
         Entry("unlimited", "127.0.0.0/8,::1", "Addresses and CIDR ranges that no limit holds for, with commas; none for none."),
+        Entry("connections", "16384", "Connections of the process; fewer where the system gives too few descriptors."),
+        Entry("connections-per-address", "256", "Connections from one address (of IPv6 a /64)."),
         Entry("trusted-proxies", "none", "Addresses and CIDR ranges of proxies that are believed about whom a request is from."),
         Entry(
             "proxy-fields", "either",

@@ -53,7 +53,7 @@ import Testing
             "X-Forwarded-For": "6.6.6.6", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example",
         ]
         let found = try client(fields, from: "192.0.2.1")
-        #expect(found == Forwarding.Client(address: IPAddress("192.0.2.1")!))
+        #expect(found.address.description == "192.0.2.1" && found.isSecure == nil && found.host == nil)
         #expect(try Forwarding().client(of: Fields(fields), from: Self.proxy).address == Self.proxy)
     }
 

@@ -19,6 +19,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Failed authentications a minute from one address; 0 for no limit.") var failureRate: String?
     @Option(help: "Failed authentications from one address at once.") var failureBurst: String?
     @Option(help: "Addresses and ranges that no limit holds for, or none.") var unlimited: String?
+    @Option(help: "Connections of the process.") var connections: String?
+    @Option(help: "Connections from one address.") var connectionsPerAddress: String?
     @Option(help: "Addresses and ranges of proxies that are believed, or none.") var trustedProxies: String?
     @Option(help: "What these proxies write: x-forwarded, forwarded or either.") var proxyFields: String?
     @Option(help: "Whose account SEPA payouts leave from.") var debtorName: String?
@@ -32,7 +34,8 @@ struct ServeOptions: ParsableArguments {
             "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin, "key_rate": keyRate,
             "key_burst": keyBurst, "address_rate": addressRate,
             "address_burst": addressBurst, "failure_rate": failureRate, "failure_burst": failureBurst, "unlimited": unlimited,
-            "trusted_proxies": trustedProxies, "proxy_fields": proxyFields, "debtor_name": debtorName, "debtor_iban": debtorIban,
+            "connections": connections, "connections_per_address": connectionsPerAddress, "trusted_proxies": trustedProxies,
+            "proxy_fields": proxyFields, "debtor_name": debtorName, "debtor_iban": debtorIban,
             "debtor_bic": debtorBic,
         ]
         return try Settings(flags: flags.compactMapValues { $0 }, file: config)
