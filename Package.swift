@@ -111,7 +111,8 @@ let package = Package(
         tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
         tests(
-            "Analysis", ["Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
+            "Analysis",
+            ["Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Ledger", "Storage", "Market", "TestSupport"]),
         tests("Simulator", ["Simulator"]),
