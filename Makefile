@@ -121,3 +121,8 @@ model: build
 	  --data $(SPEECH)/crema-d/labels.tsv --licence "ODbL-1.0 and DbCL-1.0" --out Models/default.json
 	.build/release/fairvoice model card Models/default.json > Public/model-card.html
 	swift build -c release --product fairvoice
+
+# The server behind nginx, Caddy and HAProxy (apt-get install nginx-light caddy haproxy); those that are missing are skipped.
+.PHONY: proxies
+proxies: build
+	scripts/proxies.py

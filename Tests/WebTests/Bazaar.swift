@@ -20,8 +20,12 @@ final class Bazaar {
     let secondAdmin: NewKey
     static let start = Timestamp(milliseconds: 1_770_000_000_000)
 
-    /// - Parameter debtor: the account that SEPA payouts leave from.
-    init(debtor: Debtor? = Debtor(name: "Fairvoice", iban: IBAN("DE89370400440532013000")!)) throws {
+    /// - Parameters:
+    ///   - debtor: the account that SEPA payouts leave from.
+    ///   - limits: nil for none; their clock stands still.
+    init(
+        debtor: Debtor? = Debtor(name: "Fairvoice", iban: IBAN("DE89370400440532013000")!), limits: LimitSettings? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let market = try Marketplace(
@@ -33,8 +37,8 @@ final class Bazaar {
         client = Client(
             application: WebApplication(
                 table: RouteTable(offered.all, version: "1.0.0"), authenticator: offered.authenticator,
-                answers: IdempotentAnswers(),
-                metrics: Metrics()))
+                answers: IdempotentAnswers(), metrics: Metrics(),
+                limits: limits.map { ClientLimits($0, metrics: Metrics()) { 1000 } }))
         admin = try market.store.write { db in try market.createAdmin(name: "Ada", at: Self.start, in: db) }
         secondAdmin = try market.store.write { db in try market.createAdmin(name: "Ben", at: Self.start, in: db) }
     }
@@ -56,6 +60,9 @@ final class Bazaar {
         check(response, to: method, target)
         return response
     }
+
+    /// A client that shows nothing.
+    var anyone: Client { client }
 
     /// A client that shows a key and sends these fields.
     func asking(_ key: NewKey?, _ fields: [(String, String)] = []) -> Client {
