@@ -1,0 +1,81 @@
+/// Holds a print against a kept one, beginning at a place where they seem to agree. From there it goes on block by block to
+/// both sides and follows a tempo that differs by up to 2 %.
+struct PrintAlignment {
+    /// Kept sub-prints of one block: 1.2 s.
+    static let blockLength = 24
+    /// How many sub-prints of the query a block may be shifted against its neighbour: 2.5 % of its length.
+    static let drift = -3...3
+    /// Kept sub-prints that must be compared: 0.6 s with the window.
+    static let countMin = 12
+    /// Beyond this a first block is not worth going on from.
+    static let blockErrorMax = 0.42
+
+    let query: UnsafeBufferPointer<UInt32>
+    let kept: UnsafeBufferPointer<UInt32>
+    /// Kept sub-prints that must be compared: half of what is said in the shorter of the two.
+    let needed: Int
+
+    init(query: UnsafeBufferPointer<UInt32>, spoken: Int, kept: UnsafeBufferPointer<UInt32>) {
+        self.query = query
+        self.kept = kept
+        let keptSpoken = kept.count(where: { $0 != Print.silent })
+        needed = max(Self.countMin, min(spoken / PrintGrid.keptStep, keptSpoken) / 2)
+    }
+
+    private struct Sum {
+        var errors = 0
+        var count = 0
+
+        var rate: Double { count == 0 ? 1 : Double(errors) / Double(32 * count) }
+    }
+
+    /// The match around kept sub-print `place` against the query's at `place * 4 + offset`; nil where it is none.
+    func match(at place: Int, offset: Int) -> PrintMatch? {
+        let first = max(0, place - Self.blockLength / 2)
+        let middle = first..<min(kept.count, first + Self.blockLength)
+        var (total, middleOffset) = best(middle, around: offset)
+        guard total.count > 0, total.rate <= Self.blockErrorMax else { return nil }
+        var (end, rightOffset) = (middle.upperBound, middleOffset)
+        while end < kept.count {
+            let block = end..<min(kept.count, end + Self.blockLength)
+            let (sum, offset) = best(block, around: rightOffset)
+            (end, rightOffset) = (block.upperBound, offset)
+            total.errors += sum.errors
+            total.count += sum.count
+        }
+        var begin = middle.lowerBound
+        while begin > 0 {
+            let block = max(0, begin - Self.blockLength)..<begin
+            let (sum, offset) = best(block, around: middleOffset)
+            (begin, middleOffset) = (block.lowerBound, offset)
+            total.errors += sum.errors
+            total.count += sum.count
+        }
+        guard total.count >= needed else { return nil }
+        return PrintMatch(bitError: total.rate, count: total.count)
+    }
+
+    /// The block's best shift; where nothing can be compared it stays.
+    private func best(_ block: Range<Int>, around offset: Int) -> (Sum, Int) {
+        var (least, place) = (Sum(), offset)
+        for shift in Self.drift {
+            let sum = compare(block, offset: offset + shift)
+            guard sum.count > 0, least.count == 0 || sum.rate < least.rate else { continue }
+            (least, place) = (sum, offset + shift)
+        }
+        return (least, place)
+    }
+
+    private func compare(_ block: Range<Int>, offset: Int) -> Sum {
+        var sum = Sum()
+        for place in block {
+            let other = place * PrintGrid.keptStep + offset
+            guard other >= 0, other < query.count else { continue }
+            let (a, b) = (kept[place], query[other])
+            guard a != Print.silent, b != Print.silent else { continue }
+            sum.errors += (a ^ b).nonzeroBitCount
+            sum.count += 1
+        }
+        return sum
+    }
+}
