@@ -4,7 +4,7 @@ public struct KeptPrint: Hashable, Sendable {
     /// One for every 48 ms; 0 where nothing was said.
     public let subprints: [UInt32]
 
-    init(subprints: [UInt32]) { self.subprints = subprints }
+    package init(subprints: [UInt32]) { self.subprints = subprints }
 
     /// The sub-prints one behind the other, the lowest byte first.
     public var bytes: [UInt8] {

@@ -9,17 +9,19 @@ struct PrintAlignment {
     static let countMin = 12
     /// Beyond this a first block is not worth going on from.
     static let blockErrorMax = 0.42
+    /// The same for a look-up, which comes back with the next sub-print of the same recording.
+    static let promisingErrorMax = 0.32
 
     let query: UnsafeBufferPointer<UInt32>
     let kept: UnsafeBufferPointer<UInt32>
-    /// Kept sub-prints that must be compared: half of what is said in the shorter of the two.
+    /// Kept sub-prints that must be compared: three quarters of what is said in the shorter of the two.
     let needed: Int
 
     init(query: UnsafeBufferPointer<UInt32>, spoken: Int, kept: UnsafeBufferPointer<UInt32>) {
         self.query = query
         self.kept = kept
         let keptSpoken = kept.count(where: { $0 != Print.silent })
-        needed = max(Self.countMin, min(spoken / PrintGrid.keptStep, keptSpoken) / 2)
+        needed = max(Self.countMin, min(spoken / PrintGrid.keptStep, keptSpoken) * 3 / 4)
     }
 
     private struct Sum {
@@ -27,6 +29,12 @@ struct PrintAlignment {
         var count = 0
 
         var rate: Double { count == 0 ? 1 : Double(errors) / Double(32 * count) }
+    }
+
+    /// A quick look at the first block as it lies: where no tempo differs much, that is what a match would find there.
+    func isPromising(at place: Int, offset: Int) -> Bool {
+        let first = max(0, place - Self.blockLength / 2)
+        return compare(first..<min(kept.count, first + Self.blockLength), offset: offset).rate <= Self.promisingErrorMax
     }
 
     /// The match around kept sub-print `place` against the query's at `place * 4 + offset`; nil where it is none.

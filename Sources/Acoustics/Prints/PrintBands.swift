@@ -5,11 +5,13 @@ struct PrintBands: Sendable {
     /// The first bin of each band, and the one behind the last.
     private let edges: [Int]
 
-    init() {
+    /// - Parameter tuning: what all frequencies are multiplied by.
+    init(tuning: Double) {
         let binHz = 16_000.0 / Double(PrintGrid.decimation) / Double(PrintGrid.length)
         edges = (0...PrintGrid.bandCount).map { band in
             let ratio = Double(band) / Double(PrintGrid.bandCount)
-            return Int((PrintGrid.lowestHz * pow(PrintGrid.highestHz / PrintGrid.lowestHz, ratio) / binHz).rounded())
+            return Int(
+                (tuning * PrintGrid.lowestHz * pow(PrintGrid.highestHz / PrintGrid.lowestHz, ratio) / binHz).rounded())
         }
     }
 

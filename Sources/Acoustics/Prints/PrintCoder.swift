@@ -5,7 +5,7 @@ struct PrintCoder {
     let energies: [[Float]]
 
     /// Nil where too little was said.
-    var print: Print? {
+    var line: PrintLine? {
         let levels = energies.map { $0.reduce(0, +) }
         let threshold = (levels.max() ?? 0) * PrintGrid.silenceRatio
         // Below the smallest normal numbers the bits are those of the rounding.
@@ -26,7 +26,7 @@ struct PrintCoder {
             let first = subprints.firstIndex(where: { $0 != Print.silent }),
             let last = subprints.lastIndex(where: { $0 != Print.silent })
         else { return nil }
-        return Print(subprints: Array(subprints[first...last]), weakBits: Array(weakBits[first...last]))
+        return PrintLine(subprints: Array(subprints[first...last]), weakBits: Array(weakBits[first...last]))
     }
 
     private func code(_ frame: Int) -> (UInt32, SIMD4<UInt8>) {

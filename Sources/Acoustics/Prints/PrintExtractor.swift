@@ -15,19 +15,21 @@ public struct PrintExtractor: Sendable {
     private var decimator = PrintDecimator()
     private var transform = FourFrameTransform(length: PrintGrid.length)
     private var power = [SIMD4<Float>](repeating: .zero, count: PrintGrid.length / 2 + 1)
-    private let bands = PrintBands()
+    private let bands = PrintGrid.tunings.map { PrintBands(tuning: $0) }
     private var pending: [Float] = []
-    /// 33 energies a frame.
-    private var energies: [[Float]] = []
+    /// By tuning 33 energies a frame.
+    private var energies = [[[Float]]](repeating: [], count: PrintGrid.tunings.count)
+
+    private var frameCount: Int { energies[0].count }
 
     public init() {}
 
     /// Takes the next samples: mono, 16 kHz, -1…1. Samples that are not finite count as 0.
     public mutating func append(_ samples: UnsafeBufferPointer<Float>) {
-        guard energies.count < PrintGrid.countMax else { return }
+        guard frameCount < PrintGrid.countMax else { return }
         decimator.append(samples, into: &pending)
         var used = 0
-        while pending.count - used >= Self.batchLength, energies.count < PrintGrid.countMax {
+        while pending.count - used >= Self.batchLength, frameCount < PrintGrid.countMax {
             measure(from: used, frames: 4)
             used += 4 * PrintGrid.hop
         }
@@ -40,20 +42,23 @@ public struct PrintExtractor: Sendable {
     /// The print of all samples taken so far, nil where too little was said; the extractor begins anew.
     public mutating func finish() -> Print? {
         let frames = max(0, (pending.count - PrintGrid.length) / PrintGrid.hop + (pending.count < PrintGrid.length ? 0 : 1))
-        if frames > 0, energies.count < PrintGrid.countMax {
+        if frames > 0, frameCount < PrintGrid.countMax {
             pending.append(contentsOf: repeatElement(0, count: Self.batchLength))
             measure(from: 0, frames: min(4, frames))
         }
-        let print = PrintCoder(energies: energies).print
+        let lines = energies.compactMap { PrintCoder(energies: $0).line }
+        let isWhole = lines.count == PrintGrid.tunings.count
         self = PrintExtractor()
-        return print
+        return isWhole ? Print(lines: lines) : nil
     }
 
     private mutating func measure(from start: Int, frames: Int) {
         pending.withUnsafeBufferPointer {
             transform.power(of: $0.baseAddress! + start, hop: PrintGrid.hop, window: Self.window, into: &power)
         }
-        let sums = bands.energies(of: power)
-        for lane in 0..<frames { energies.append(sums.map { $0[lane] }) }
+        for tuning in bands.indices {
+            let sums = bands[tuning].energies(of: power)
+            for lane in 0..<frames { energies[tuning].append(sums.map { $0[lane] }) }
+        }
     }
 }

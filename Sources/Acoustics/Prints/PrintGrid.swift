@@ -14,6 +14,8 @@ public enum PrintGrid {
     static let bandCount = 33
     static let lowestHz = 300.0
     static let highestHz = 2000.0
+    /// Bands of the print itself, and moved by 2 % up and down: tempo and pitch rise together when speech is played faster.
+    static let tunings = [1.0, 1.02, 1 / 1.02]
     /// Frames that a difference in time reaches back.
     static let lag = 1
     /// Frames this far below the loudest one are silence: their bits are those of the noise.
