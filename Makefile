@@ -111,3 +111,12 @@ model: build
 	  --data $(SPEECH)/crema-d/labels.tsv --licence "ODbL-1.0 and DbCL-1.0" --out Models/default.json
 	.build/release/fairvoice model card Models/default.json > Public/model-card.html
 	swift build -c release --product fairvoice
+
+# 80 recordings drawn by SEED, re-encoded, made noisy, faster and slower, found again among a million prints (decision 0015); needs ffmpeg.
+.PHONY: prints
+PRINTS = .build/prints
+prints: build
+	test -d "$(SPEECH)/emodb/wav" && command -v ffmpeg
+	rm -rf $(PRINTS)
+	python3 Benchmarks/prints/copies.py $(SPEECH)/emodb/wav $(PRINTS) --seed $(SEED)
+	.build/release/fairvoice prints $(SPEECH)/emodb/wav $(PRINTS) --seed $(SEED)

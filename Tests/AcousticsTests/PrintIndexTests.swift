@@ -20,7 +20,8 @@ import Testing
 
     /// Bits of chance: prints of recordings that are like nothing.
     private static func random(_ count: Int, _ random: inout SeededRandom) throws -> KeptPrint {
-        try #require(KeptPrint(bytes: (0..<4 * count).map { _ in UInt8.random(in: 0...255, using: &random) }))
+        let bytes = (0..<4 * count).map { _ in UInt8.random(in: 0...255, using: &random) }
+        return try #require(KeptPrint(bytes: bytes))
     }
 
     @Test func `copies are found among others and strangers are not`() throws {

@@ -2,7 +2,7 @@
 ///
 /// A look-up asks for the query's sub-prints and for what they become when their least certain bits are turned; each place
 /// found is an alignment, which is verified on the whole. 8 bytes a kept sub-print and 8 a recording, and the table's heads.
-public struct PrintIndex: ~Copyable {
+public struct PrintIndex: ~Copyable, Sendable {
     /// Least certain bits that are turned in all combinations.
     static let turnedBitCount = 3
     /// Sub-prints of a query that are asked for at most; a longer one is asked for every second, third… one.
@@ -12,7 +12,7 @@ public struct PrintIndex: ~Copyable {
     /// Alignments that are verified at most in one look-up: a bound on its time.
     static let alignmentCountMax = 20_000
     /// Matches that a look-up answers at most.
-    public static let matchCountMax = 16
+    public static let matchCountMax = 64
     private static let headCountMin = 1 << 16
     private static let none = UInt32.max
 

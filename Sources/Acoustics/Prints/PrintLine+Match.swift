@@ -9,7 +9,7 @@ extension PrintLine {
                 // Every alignment is met: a first block is tried with all shifts of its drift.
                 for place in stride(from: 0, to: other.count, by: PrintAlignment.blockLength) {
                     let offsets = stride(
-                        from: -place * ratio, to: query.count - place * ratio, by: PrintAlignment.drift.count)
+                        from: -other.count * ratio, to: query.count, by: PrintAlignment.drift.count)
                     for offset in offsets {
                         guard let match = alignment.match(at: place, offset: offset) else { continue }
                         if best.map({ match.bitError < $0.bitError }) ?? true { best = match }

@@ -1,6 +1,8 @@
 /// Sub-prints one behind the other, each with the place of the next one in its bucket. Held in blocks, so that growing copies
 /// nothing; a recording's sub-prints never lie in two blocks.
-struct PrintPlaces: ~Copyable {
+///
+/// Unchecked because of the pointers: the blocks belong to this value alone, which can't be copied.
+struct PrintPlaces: ~Copyable, @unchecked Sendable {
     private static let blockBits = 20
     private static let blockLength = 1 << blockBits
 
