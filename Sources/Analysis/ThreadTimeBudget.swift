@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// CPU time that the calling thread may spend from now on. Time in which others have the processor does not count.
 struct ThreadTimeBudget {

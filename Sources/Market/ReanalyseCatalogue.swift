@@ -94,5 +94,6 @@ extension Marketplace {
     private func endIfComplete(_ running: Reanalysis, _ isExhausted: Bool, at now: Timestamp, in db: Connection) throws {
         guard isExhausted, try Jobs.countOpen(.reanalysis, in: db) == 0 else { return }
         try Reanalyses.end(running.id, .done, at: now, in: db)
+        db.afterCommit { [jobBell] in jobBell.ring(running.id.text) }
     }
 }

@@ -38,7 +38,8 @@ struct ModelCard {
             \(Self.table(["Label", "Recall", "Recall, per-speaker standardisation"], recalls))
             <h2>By corpus, sex and speaker</h2>
             <p>Recall over the labels of which the group has at least \(EmotionModel.GroupScore.labelExampleCountMin) examples, \
-            standardised globally.</p>
+            standardised globally; by earlier clips as a server meets a speaker: the first \(EmotionModel.earlierCountMin) clips \
+            against all speakers, later ones against the speaker's own.</p>
             \(Self.table(["", "Group", "Examples", "Unweighted average recall", "Calibration error"], groups))
             </main>
             </body>

@@ -1,13 +1,14 @@
+import Acoustics
 import Analysis
 import AudioFiles
 import Dispatch
 import Domain
 import Emotion
 import Foundation
+import JSON
 import Logging
 import Market
 import Storage
-import SyntheticVoice
 import TestSupport
 import Testing
 
@@ -46,51 +47,44 @@ struct WorkerPoolTests {
         try market.store.close()
     }
 
-    /// A noisy copy is rejected for its own contributor and flagged for another; after a start the prints are known again.
-    @Test func copiesAreNoticedAlsoAfterAStart() throws {
+    /// A second look measures with real files, keeps what was decided, and scores against the speaker's earlier recordings.
+    @Test func aSecondLookStandsBesideTheFirst() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
         let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
         let blobs = try BlobStore(dataFolder: folder.path)
-        let speech = Utterance(speaker: Speaker(sex: .female, ageYears: 30, seed: 5), mood: .neutral, durationSeconds: 4, seed: 5)
-            .samples(sampleRateHz: 16_000)
-        let others = Utterance(speaker: Speaker(sex: .male, ageYears: 40, seed: 6), mood: .neutral, durationSeconds: 4, seed: 6)
-            .samples(sampleRateHz: 16_000)
-        let person = try market.store.write { db in try Self.person(in: market, at: now, db) }
-        let stranger = try market.store.write { db in try Self.person(in: market, at: now, db) }
-        var chance = SeededRandom(seed: 9)
-        func copy(_ samples: [Float], from start: Int) -> [Float] {
-            samples.dropFirst(start).map { $0 * 0.7 + Float.random(in: -0.001...0.001, using: &chance) }
+        let (recording, reanalysis) = try market.store.write { db in
+            let recording = try Self.record(in: market, blobs, at: now, db)
+            let job = try #require(try market.leaseJob(as: "old", seconds: 60, at: now, in: db))
+            let values: [Measure: Double] = [
+                .durationSeconds: 3, .snrDecibels: 40, .clippedShare: 0, .speechShare: 0.8, .bandwidthHz: 8000,
+                .noiseFloorDecibels: -70, .loudnessLUFS: -23,
+            ]
+            try market.acceptRecording(
+                Measured(
+                    analyser: "old", mediaType: "audio/wav", values: values, measurements: [:], features: nil, emotion: nil,
+                    sampleCount: 48_000, sampleRateHz: 16_000), job: job, at: now, in: db)
+            return (recording, try market.startReanalysis(analyser: Analyser.version, by: "admin", at: now, in: db))
         }
-        func decide(_ sent: [(ID<Contributor>, [Float])]) throws -> [Recording] {
-            let ids = try market.store.write { db in
-                try sent.map { try Self.submit($0.1, by: $0.0, in: market, blobs, at: now, db) }
-            }
-            let decided = DispatchSemaphore(value: 0)
-            let token = market.recordingBell.listen { id in
-                let found = try? market.store.read { db in try Recordings.find(ID(stored: id), in: db) }
-                if found?.decision != nil { decided.signal() }
-            }
-            let pool = WorkerPool(
-                marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-            // Two at a time, so that copies are also measured at once.
-            try pool.start(workerCount: 2)
-            for _ in ids { try #require(decided.wait(timeout: .now() + 120) == .success) }
-            pool.stop()
-            market.recordingBell.stop(token)
-            return try market.store.read { db in try ids.map { try #require(try Recordings.find($0, in: db)) } }
+        let before = try market.store.read { db in try Recordings.find(recording, in: db) }
+        let ended = DispatchSemaphore(value: 0)
+        _ = market.jobBell.listen { id in
+            let found = try? market.store.read { db in try Reanalyses.find(reanalysis.id, in: db) }
+            if id == reanalysis.id.text, found?.state == .done { ended.signal() }
         }
-        let first = try decide([(person, speech), (person, others), (person, copy(speech, from: 1_001))])
-        #expect(first[1].status == .accepted)
-        // Whichever of the two was decided first.
-        #expect(Set([first[0].status, first[2].status]) == [.accepted, .rejected])
-        let second = try decide([(person, copy(others, from: 3_333)), (stranger, copy(others, from: 777))])
-        #expect(second[0].decision?.reasons == [Resemblance.reasonCode])
-        #expect(second[1].status == .accepted)
-        let flagged = try market.store.read { db in try Resemblances.flagged(.init(limit: 9), in: db) }
-        #expect(flagged.rows.map(\.recording) == [second[1].id] && flagged.rows.map(\.earlier) == [first[1].id])
+        let pool = WorkerPool(marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try pool.start(workerCount: 2)
+        try #require(ended.wait(timeout: .now() + 120) == .success)
+        pool.stop()
+        try market.store.read { db in
+            #expect(try Recordings.find(recording, in: db) == before)
+            let analyses = try Analyses.all(of: recording, in: db)
+            #expect(Set(analyses.map(\.analyser)) == ["old", Analyser.version])
+            let fresh = try #require(analyses.first { $0.analyser == Analyser.version })
+            #expect(fresh.vector?.values.count == ExtendedFeatureSet.names.count && fresh.features != nil)
+        }
         try market.store.close()
     }
 
@@ -114,27 +108,15 @@ struct WorkerPoolTests {
             let buzz = (1...20).reduce(0.0) { $0 + sin(2 * .pi * 140 * Double($1 * n) / 16_000) / Double($1) }
             return Float(0.2 * buzz + Double.random(in: -0.001...0.001, using: &chance))
         }
-        return try submit(samples, by: person(in: market, at: now, db), in: market, blobs, at: now, db)
-    }
-
-    private static func person(in market: Marketplace, at now: Timestamp, _ db: Connection) throws -> ID<Contributor> {
-        let german = try #require(Language("de"))
-        let person = try market.signUpContributor(
-            languages: [.init(language: german)], region: "DE", profile: .init(), at: now, in: db
-        ).contributor.id
-        _ = try market.grantConsent(purposes: [.emotionRecognition], textVersion: nil, by: person, at: now, in: db)
-        return person
-    }
-
-    private static func submit(
-        _ samples: [Float], by person: ID<Contributor>, in market: Marketplace, _ blobs: BlobStore, at now: Timestamp,
-        _ db: Connection
-    ) throws -> ID<Recording> {
         let bytes = WAVWriter.bytes(samples, sampleRateHz: 16_000)
         let writer = try blobs.begin()
         try writer.write(bytes)
         let blob = StoredBlob(sha256: try writer.finish(), byteCount: Int64(bytes.count))
         let german = try #require(Language("de"))
+        let person = try market.signUpContributor(
+            languages: [.init(language: german)], region: "DE", profile: .init(), at: now, in: db
+        ).contributor.id
+        _ = try market.grantConsent(purposes: [.emotionRecognition], textVersion: nil, by: person, at: now, in: db)
         let quote = try market.lockQuote(
             PriceRequest(
                 language: german, accent: nil, register: .friend, setting: .quiet, elicitation: .acted, emotion: .neutral,
