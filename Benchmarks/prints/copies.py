@@ -4,7 +4,7 @@
 copies.py ORIGINALS OUT [--count 80] [--seed 1]
 
 ORIGINALS is a folder of WAV files; COUNT of them are drawn by SEED. OUT receives one folder for each kind of copy; a copy's
-name is its original's but for the ending. Needs ffmpeg.
+name is its original's but for the ending. Kinds whose names begin with "beyond" have no bar. Needs ffmpeg.
 """
 import argparse, array, concurrent.futures, math, pathlib, random, subprocess
 
@@ -14,10 +14,10 @@ ENCODED = {
     "mp3-64k": ("mp3", ["-c:a", "libmp3lame", "-b:a", "64k"]),
     "tempo-up-2": ("wav", ["-af", "atempo=1.02"]),
     "tempo-down-2": ("wav", ["-af", "atempo=0.98"]),
-    "speed-up-1": ("wav", ["-af", f"asetrate={RATE_HZ * 101 // 100},aresample={RATE_HZ}"]),
-    "speed-up-2": ("wav", ["-af", f"asetrate={RATE_HZ * 102 // 100},aresample={RATE_HZ}"]),
-    "cut-0.3s": ("wav", ["-ss", "0.3"]),
-    "padded-1s": ("wav", ["-af", "adelay=1000,apad=pad_dur=1"]),
+    "beyond-speed-up-1": ("wav", ["-af", f"asetrate={RATE_HZ * 101 // 100},aresample={RATE_HZ}"]),
+    "beyond-speed-up-2": ("wav", ["-af", f"asetrate={RATE_HZ * 102 // 100},aresample={RATE_HZ}"]),
+    "beyond-cut-0.3s": ("wav", ["-ss", "0.3"]),
+    "beyond-padded-1s": ("wav", ["-af", "adelay=1000,apad=pad_dur=1"]),
 }
 NOISY = "quiet-noisy"
 NOISE_BELOW_DECIBELS = 20

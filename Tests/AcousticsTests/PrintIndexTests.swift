@@ -15,7 +15,8 @@ import Testing
     private static func print(_ samples: [Float]) throws -> Print {
         var extractor = PrintExtractor()
         extractor.append(samples)
-        return try #require(extractor.finish())
+        let print = extractor.finish()
+        return try #require(print)
     }
 
     /// Bits of chance: prints of recordings that are like nothing.

@@ -50,7 +50,7 @@ import Testing
         #expect(Self.print([]) == nil)
         #expect(Self.print([Float](repeating: 0, count: 64_000)) == nil)
         #expect(Self.print([Float](repeating: .nan, count: 64_000)) == nil)
-        #expect(Self.print(Array(Self.speech(1).prefix(8_000))) == nil)
+        #expect(Self.print(Array(Self.speech(1).prefix(15_000))) == nil)
     }
 
     @Test func `kept prints survive their bytes, and odd bytes are refused`() throws {

@@ -3,6 +3,7 @@
 struct PrintAlignment {
     /// Kept sub-prints of one block: 1.2 s.
     static let blockLength = 24
+    private static let glimpseLength = 8
     /// How many sub-prints of the query a block may be shifted against its neighbour: 2.5 % of its length.
     static let drift = -3...3
     /// Kept sub-prints that must be compared: 0.6 s with the window.
@@ -13,15 +14,13 @@ struct PrintAlignment {
     static let promisingErrorMax = 0.32
 
     let query: UnsafeBufferPointer<UInt32>
+    /// Sub-prints of the query that are not silent.
+    let spoken: Int
     let kept: UnsafeBufferPointer<UInt32>
     /// Kept sub-prints that must be compared: three quarters of what is said in the shorter of the two.
-    let needed: Int
-
-    init(query: UnsafeBufferPointer<UInt32>, spoken: Int, kept: UnsafeBufferPointer<UInt32>) {
-        self.query = query
-        self.kept = kept
+    private var needed: Int {
         let keptSpoken = kept.count(where: { $0 != Print.silent })
-        needed = max(Self.countMin, min(spoken / PrintGrid.keptStep, keptSpoken) * 3 / 4)
+        return max(Self.countMin, min(spoken / PrintGrid.keptStep, keptSpoken) * 3 / 4)
     }
 
     private struct Sum {
@@ -33,6 +32,10 @@ struct PrintAlignment {
 
     /// A quick look at the first block as it lies: where no tempo differs much, that is what a match would find there.
     func isPromising(at place: Int, offset: Int) -> Bool {
+        // Most are not, and show it in a few sub-prints.
+        let near = max(0, place - Self.glimpseLength / 2)
+        let glimpse = compare(near..<min(kept.count, near + Self.glimpseLength), offset: offset)
+        guard glimpse.rate <= Self.blockErrorMax else { return false }
         let first = max(0, place - Self.blockLength / 2)
         return compare(first..<min(kept.count, first + Self.blockLength), offset: offset).rate <= Self.promisingErrorMax
     }

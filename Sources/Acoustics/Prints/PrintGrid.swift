@@ -20,8 +20,8 @@ public enum PrintGrid {
     static let lag = 1
     /// Frames this far below the loudest one are silence: their bits are those of the noise.
     static let silenceRatio: Float = 1e-3
-    /// Speech that a print needs, in sub-prints that are not silent: 0.77 s with the window.
-    static let countMin = 32
+    /// Speech that a print needs, in sub-prints that are not silent: 1 s with the window. Less is too easily alike.
+    static let countMin = 52
     /// Speech that a print is taken of: memory and bytes are bounded, whatever the recording's length. What comes behind the
     /// first minute is not looked at.
     public static let secondsMax = 60.0

@@ -13,6 +13,7 @@ public struct PrintIndex: ~Copyable, Sendable {
     static let alignmentCountMax = 20_000
     /// Matches that a look-up answers at most.
     public static let matchCountMax = 64
+    private static let guideBits = 6
     private static let headCountMin = 1 << 16
     private static let none = UInt32.max
 
@@ -21,6 +22,8 @@ public struct PrintIndex: ~Copyable, Sendable {
     private var places = PrintPlaces()
     /// Where each recording's sub-prints begin, rising.
     private var starts: [UInt32] = []
+    /// For every 64th place a recording that begins there or a little before.
+    private var guides: [UInt32] = []
     /// How many there are; 0 once it is removed.
     private var counts: [UInt16] = []
 
@@ -36,12 +39,13 @@ public struct PrintIndex: ~Copyable, Sendable {
 
     /// Memory that it holds.
     public var byteCount: Int {
-        heads.capacity * 4 + places.byteCount + starts.capacity * 4 + counts.capacity * 2
+        heads.capacity * 4 + places.byteCount + (starts.capacity + guides.capacity) * 4 + counts.capacity * 2
     }
 
     /// Takes a print; answers its number: 0, 1, 2… in order.
     public mutating func insert(_ print: KeptPrint) -> Int {
         let start = places.append(print.subprints)
+        while guides.count << Self.guideBits < start + print.subprints.count { guides.append(UInt32(starts.count)) }
         starts.append(UInt32(start))
         counts.append(UInt16(print.subprints.count))
         if places.count > 4 * heads.count { grow() } else { for place in start..<start + print.subprints.count { link(place) } }
@@ -116,12 +120,9 @@ public struct PrintIndex: ~Copyable, Sendable {
 
     /// The last recording that begins at the place or before.
     private func recording(at place: Int) -> Int {
-        var (low, high) = (0, starts.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if Int(starts[middle]) <= place { low = middle } else { high = middle }
-        }
-        return low
+        var number = Int(guides[place >> Self.guideBits])
+        while number + 1 < starts.count, starts[number + 1] <= place { number += 1 }
+        return number
     }
 
     /// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): sub-prints of speech are not evenly spread.
