@@ -40,7 +40,9 @@ final class PrintCrowd {
         for speed in Self.speeds {
             pieces += try PrintFolder(path: folder, speed: speed).prints.map { $0.print.kept.bytes }
         }
-        guard !pieces.isEmpty, count >= known.prints.count else { throw BadInput("\(folder) holds too little speech") }
+        guard !pieces.isEmpty, !known.prints.isEmpty, count >= known.prints.count else {
+            throw BadInput("\(folder) holds too little speech, or more recordings than --recordings")
+        }
         index = PrintIndex(expectedCount: count * Self.subprintCount)
         var chance = Chance(state: seed)
         let start = DispatchTime.now()
