@@ -6,7 +6,7 @@ public struct PrintMatch: Hashable, Sendable {
     public let count: Int
 
     /// The error up to which two recordings count as the same. Haitsma and Kalker take 0.35; following the tempo lets different
-    /// recordings come down to 0.31, while copies stay under 0.16 (docs/measurements.md), and a false verdict costs somebody pay.
+    /// recordings come down to 0.31, while copies stay under 0.2 (docs/measurements.md), and a false verdict costs somebody pay.
     public static let bitErrorMax = 0.24
 
     /// Whether the recordings are near duplicates.
