@@ -126,3 +126,12 @@ model: build
 .PHONY: proxies
 proxies: build
 	scripts/proxies.py
+
+# 80 recordings drawn by SEED, re-encoded, made noisy, faster and slower, found again among a million prints (decision 0015); needs ffmpeg.
+.PHONY: prints
+PRINTS = .build/prints
+prints: build
+	test -d "$(SPEECH)/emodb/wav" && command -v ffmpeg
+	rm -rf $(PRINTS)
+	python3 Benchmarks/prints/copies.py $(SPEECH)/emodb/wav $(PRINTS) --seed $(SEED)
+	.build/release/fairvoice prints $(SPEECH)/emodb/wav $(PRINTS) --seed $(SEED)

@@ -113,10 +113,13 @@ let package = Package(
         tests("AudioFiles", ["AudioFiles", "TestSupport"]),
         tests("Server", ["Server", "HTTP", "TestSupport"]),
         tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
-        tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
+        tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests(
             "Analysis",
-            ["Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
+            [
+                "Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "SyntheticVoice",
+                "TestSupport", logging,
+            ]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Ledger", "Storage", "Market", "TestSupport"]),
         tests("Simulator", ["Simulator"]),

@@ -48,6 +48,6 @@ extension MarketRoutes {
             + licences
             + rateCards + bounties + workSessions + floorRuns + tiers + reviews + appeals + payouts + payoutBatches
             + taxRemittances + dormantBalances + statements + ownExport + fairness + adminOffer + adminMoney
-            + adminReceivables + adminOperation + adminReviews + reanalyses
+            + adminReceivables + adminOperation + adminReviews + reanalyses + resemblances
     }
 }
