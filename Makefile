@@ -111,3 +111,19 @@ model: build
 	  --data $(SPEECH)/crema-d/labels.tsv --licence "ODbL-1.0 and DbCL-1.0" --out Models/default.json
 	.build/release/fairvoice model card Models/default.json > Public/model-card.html
 	swift build -c release --product fairvoice
+
+# libFuzzer with AddressSanitizer over what reads bytes (Fuzzing/): RUNS inputs a target, of up to LENGTH bytes. A finding stops its
+# target, and its input stays in Fuzzing/.build/findings; once more: Fuzzing/.build/release/fuzz TARGET FILE
+.PHONY: fuzzer fuzz fuzz-audio
+RUNS ?= 1000000
+# Whole recordings are measured at about 200 a second.
+SAMPLES_RUNS ?= 10000
+fuzzer: setup
+	swift build --package-path Fuzzing -c release --product fuzz
+
+fuzz: fuzzer
+	Fuzzing/run.sh $(RUNS) head chunked multipart fields json
+
+fuzz-audio: fuzzer
+	Fuzzing/run.sh $(RUNS) wav
+	Fuzzing/run.sh $(SAMPLES_RUNS) samples
