@@ -5,7 +5,7 @@ DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: setup build run test lint check format bench-ledger bench-http crash storm power-loss bit-flips full-disk syscalls tus payout-files books \
+.PHONY: setup build run test lint check format bench-ledger bench-http bench-audio audio-agreement crash storm power-loss bit-flips full-disk syscalls tus payout-files books \
 	simulator simulate simulate-mutants
 
 setup:
@@ -32,6 +32,16 @@ bench-ledger: build
 # CPU per request beside nginx; needs nginx and wrk from apt.
 bench-http: build
 	python3 Benchmarks/http/run.py
+
+# CPU seconds for an hour of speech; with AUDIO_PEERS=PYTHON beside Praat and librosa, which that interpreter must have.
+bench-audio: build
+	swift build -c release --product fairvoice-audio-bench
+	python3 Benchmarks/audio/run.py
+
+# Readers beside libsndfile, loudness beside ffmpeg, features beside the same speech encoded otherwise; AUDIO_PEERS as above.
+audio-agreement: build
+	swift build -c release --product fairvoice-audio-bench
+	$(or $(AUDIO_PEERS),python3) Benchmarks/audio/agreement.py
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -91,6 +91,11 @@ let package = Package(
         .executableTarget(
             name: "fairvoice-simulator", dependencies: ["Simulator", argumentParser], swiftSettings: strict),
 
+        // What measuring costs: no part of the program.
+        .executableTarget(
+            name: "fairvoice-audio-bench", dependencies: ["Acoustics", "Analysis", "AudioFiles", argumentParser],
+            swiftSettings: strict),
+
         // Tests.
         module("TestSupport", ["SyntheticVoice", "JSON"]),
         tests("JSON", ["JSON", "TestSupport"]),
@@ -106,7 +111,7 @@ let package = Package(
         tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
         tests(
-            "Analysis", ["Analysis", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
+            "Analysis", ["Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Ledger", "Storage", "Market", "TestSupport"]),
         tests("Simulator", ["Simulator"]),

@@ -1,4 +1,4 @@
-import Acoustics
+import Domain
 import Emotion
 import JSON
 import Logging
@@ -16,17 +16,23 @@ final class ActiveModel: Sendable {
 
     /// The score of the active model; nil where none is active, or where it does not fit the features: a score is never
     /// invented, and pay does not wait for one.
-    func score(_ result: Analyser.Result, in db: Connection) throws -> Measured.EmotionVerdict? {
-        guard let record = try Models.active(in: db), let model = try model(of: record) else { return nil }
-        let score = model.score(result.features.values)
-        return .init(model: record.id, label: score.label, document: score.json)
+    func score(
+        _ result: Analyser.Result, of recording: Recording, in db: Connection
+    ) throws -> Measured.EmotionVerdict? {
+        guard let id = try Models.activeID(in: db), let model = try model(id, in: db) else { return nil }
+        let earlier = try Analyses.vectors(
+            of: recording.contributor, before: recording.id, featureSet: FeatureValues.extendedSet,
+            limit: EmotionModel.earlierCountMax, in: db)
+        let score = model.score(result.features, earlier: earlier.reversed().map(\.values))
+        return .init(model: id, label: score.label, document: score.json)
     }
 
-    private func model(of record: Models.Record) throws -> EmotionModel? {
-        if let known = loaded.withLock({ $0 }), known.id == record.id { return known.model }
+    private func model(_ id: String, in db: Connection) throws -> EmotionModel? {
+        if let known = loaded.withLock({ $0 }), known.id == id { return known.model }
+        guard let record = try Models.find(id, in: db) else { return nil }
         let model = try EmotionModel(bytes: record.file)
         do {
-            try model.require(featureSet: FeatureSet.name, version: FeatureSet.version)
+            try model.requireMeasured()
             loaded.withLock { $0 = (record.id, model) }
             return model
         } catch {

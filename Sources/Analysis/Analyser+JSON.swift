@@ -23,11 +23,11 @@ extension Analyser.Result {
         ]
     }
 
-    /// The features by name, null where not measurable.
+    /// The 88 features by name, null where not measurable.
     public var namedFeatures: JSON {
         .object(
             JSONObject(
-                members: zip(FeatureSet.names, features.values).map { name, value in
+                members: zip(FeatureSet.names, features.standard.values).map { name, value in
                     (name, value.map { JSON.number(Double($0)) } ?? .null)
                 }))
     }
@@ -47,10 +47,10 @@ extension Analyser.Result {
 }
 
 extension EmotionScore {
-    /// The distribution, the label and its confidence.
+    /// The distribution, the label and its confidence, and against what it was measured.
     public var json: JSON {
         [
-            "label": .string(label), "confidence": .number(confidence),
+            "label": .string(label), "confidence": .number(confidence), "earlier_recordings": .count(earlierCount),
             "distribution": .object(JSONObject(members: distribution.map { ($0.label, .number($0.probability)) })),
         ]
     }

@@ -5,7 +5,7 @@ import Emotion
 /// One audio file from bytes to numbers: decoded, brought to 16 kHz mono, measured. Needs no server and no database.
 public struct Analyser: Sendable {
     /// Name and version, kept with every analysis. It rises whenever a result may change.
-    public static let version = "fairvoice-\(FeatureSet.version)"
+    public static let version = "fairvoice-\(FeatureSet.version).\(ExtendedFeatureSet.version)"
 
     /// Frames that are decoded at a time.
     private static let blockFrameCount = 16_384
@@ -21,18 +21,22 @@ public struct Analyser: Sendable {
         /// Whether the file ended before the data that its header promises.
         public let isTruncated: Bool
         public let quality: Quality
-        public let features: FeatureVector
+        public let features: ExtendedFeatureVector
     }
 
     /// Measures a file in one pass, whatever its length holding only a block of it in memory.
-    public func analyse(path: String) throws(AudioFileError) -> Result {
+    public func analyse(path: String) throws(AudioFileError) -> Result { try analyse(path: path) { true }! }
+
+    /// The same as long as it may go on, which is asked before every block; nil where it was stopped.
+    public func analyse(path: String, while mayGoOn: () -> Bool) throws(AudioFileError) -> Result? {
         let reader = try AudioFileReader(path: path, limits: limits)
         var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
-        var extractor = FeatureExtractor()
+        var extractor = FeatureExtractor(isExtended: true)
         var block: [Float] = []
         var resampled: [Float] = []
         while try reader.read(into: &block, frameCount: Self.blockFrameCount) > 0 {
+            guard mayGoOn() else { return nil }
             meter.append(block)
             resampled.removeAll(keepingCapacity: true)
             resampler.process(block, into: &resampled)
@@ -43,6 +47,6 @@ public struct Analyser: Sendable {
         extractor.append(resampled)
         return Result(
             format: reader.format, channelCount: reader.channelCount, isTruncated: reader.isTruncated,
-            quality: meter.finish(), features: extractor.finish())
+            quality: meter.finish(), features: extractor.finishExtended())
     }
 }

@@ -17,6 +17,9 @@ public final class WorkerPool: Sendable {
     static let pollSeconds = 5.0
     /// How soon a worker tries again what a full disk refused.
     static let retrySeconds = 0.25
+    /// CPU time that one file may take: some thirty times what the longest recording that is taken needs.
+    public static let fileCPUSecondsMax = 120.0
+    private static let tooSlow = "The file takes too long to measure; cut it into shorter recordings, or send it as WAV or FLAC."
 
     private struct State {
         var isStopping = false
@@ -56,7 +59,8 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    /// Lets every worker finish the job that it has, then returns.
+    /// Lets every worker leave the job that it has, which somebody takes up again, or finish it where it is nearly done; then
+    /// returns.
     public func stop() {
         condition.withLock {
             state.withLock { $0.isStopping = true }
@@ -110,39 +114,73 @@ public final class WorkerPool: Sendable {
 
     private func lease(as token: String) throws -> Job? {
         // A look without a write first: idle workers must not take the writer's turn.
-        guard try marketplace.store.read({ db in try Jobs.countOpen(in: db) }) > 0 else { return nil }
+        let hasWork = try marketplace.store.read { db in
+            try Jobs.countOpen(in: db) > 0 || Reanalyses.running(in: db) != nil
+        }
+        guard hasWork else { return nil }
         return try marketplace.store.write { db in
-            try marketplace.leaseJob(as: token, seconds: Self.leaseSeconds, at: marketplace.now, in: db)
+            let now = marketplace.now
+            if let job = try marketplace.leaseJob(as: token, seconds: Self.leaseSeconds, at: now, in: db) { return job }
+            guard try marketplace.feedReanalysis(analyser: Analyser.version, at: now, in: db) > 0 else { return nil }
+            return try marketplace.leaseJob(as: token, seconds: Self.leaseSeconds, at: now, in: db)
         }
     }
 
     private func perform(_ job: Job) throws {
         let recording = try marketplace.store.read { db in try Recordings.find(ID(stored: job.subject), in: db) }
         guard let recording else { return try giveUp(job, "no such recording") }
-        let path = blobs.path(of: recording.sha256)
         guard blobs.byteCount(of: recording.sha256) == recording.byteCount else {
             return try giveUp(job, "the audio of \(recording.id) is missing or has another size")
         }
+        let budget = ThreadTimeBudget(seconds: Self.fileCPUSecondsMax)
         do throws(AudioFileError) {
-            let result = try analyser.analyse(path: path)
-            keep(job) { [marketplace] db in
-                try marketplace.acceptRecording(
-                    Measured(result, emotion: try self.models.score(result, in: db)), job: job, at: marketplace.now, in: db)
+            let result = try analyser.analyse(path: blobs.path(of: recording.sha256)) { !isStopping && !budget.isUsedUp }
+            if let result {
+                keep(job) { try self.keep(result, of: recording, job) }
+            } else if budget.isUsedUp {
+                reject(job, code: "too-slow-to-measure", sentence: Self.tooSlow)
+            } else {
+                keep(job) { [marketplace] in
+                    try marketplace.store.write { db in try marketplace.handBack(job, at: marketplace.now, in: db) }
+                }
             }
         } catch {
-            keep(job) { [marketplace] db in
-                try marketplace.rejectRecording(
-                    code: error.reasonCode, sentence: error.sentence, analyser: Analyser.version, job: job,
-                    at: marketplace.now, in: db)
+            // A file that can't be read is not the speaker's fault.
+            if case .unreadable = error { return try giveUp(job, error.sentence) }
+            reject(job, code: error.reasonCode, sentence: error.sentence)
+        }
+    }
+
+    private func keep(_ result: Analyser.Result, of recording: Recording, _ job: Job) throws {
+        // Scored before the writer's turn: that is for what only the writer can do.
+        let emotion = try marketplace.store.read { db in try models.score(result, of: recording, in: db) }
+        let measured = Measured(result, emotion: emotion)
+        try marketplace.store.write { db in
+            switch job.kind {
+            case .analysis: try marketplace.acceptRecording(measured, job: job, at: marketplace.now, in: db)
+            case .reanalysis: try marketplace.keepReanalysis(measured, job: job, at: marketplace.now, in: db)
+            }
+        }
+    }
+
+    private func reject(_ job: Job, code: String, sentence: String) {
+        keep(job) { [marketplace] in
+            try marketplace.store.write { db in
+                switch job.kind {
+                case .analysis:
+                    try marketplace.rejectRecording(
+                        code: code, sentence: sentence, analyser: Analyser.version, job: job, at: marketplace.now, in: db)
+                case .reanalysis: try marketplace.failReanalysis(job, at: marketplace.now, in: db)
+                }
             }
         }
     }
 
     /// Writes a result; one whose lease was lost is dropped, because another worker has the job. One that a full disk
     /// refuses is kept until there is space: the job could not even be given back.
-    private func keep(_ job: Job, _ save: (Connection) throws -> Void) {
+    private func keep(_ job: Job, _ save: () throws -> Void) {
         do {
-            try patiently { try marketplace.store.write(save) }
+            try patiently(save)
         } catch MarketError.leaseLost {
             logger.notice("a result came too late", metadata: ["job": "\(job.id)"])
         } catch {
@@ -176,7 +214,8 @@ extension Measured {
     init(_ result: Analyser.Result, emotion: EmotionVerdict?) {
         self.init(
             analyser: Analyser.version, mediaType: result.format.mediaType, values: result.gradedValues,
-            measurements: result.measurements, features: result.namedFeatures, emotion: emotion,
+            measurements: result.measurements, features: result.namedFeatures,
+            vector: FeatureValues(result.features), emotion: emotion,
             sampleCount: result.quality.sampleCount, sampleRateHz: Int64(result.quality.sampleRateHz))
     }
 }

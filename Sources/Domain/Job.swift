@@ -4,6 +4,11 @@ public struct Job: Identified, Hashable, Sendable {
 
     public enum Kind: String, CaseIterable, Sendable {
         case analysis
+        /// A second look with a newer analyser; decides nothing.
+        case reanalysis
+
+        /// Lower numbers are taken first.
+        public var priority: Int64 { self == .analysis ? 0 : 1 }
     }
 
     public enum State: String, CaseIterable, Sendable {

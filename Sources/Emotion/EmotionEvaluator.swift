@@ -1,10 +1,16 @@
 /// Says how models do on speakers that they have not seen, example by example.
 ///
-/// Penalty and temperature are chosen on speakers of the training side only; held-out labels are used for counting alone.
+/// Kind, penalty and temperature are chosen on speakers of the training side only; held-out labels are used for counting alone.
 public struct EmotionEvaluator: Sendable {
     private let featureCount: Int
+    private let kinds: [ClassifierKind]
 
-    public init(featureCount: Int) { self.featureCount = featureCount }
+    /// - Parameter kinds: what is chosen from; at least one.
+    public init(featureCount: Int, kinds: [ClassifierKind] = ClassifierKind.allCases) {
+        precondition(!kinds.isEmpty)
+        self.featureCount = featureCount
+        self.kinds = kinds
+    }
 
     /// Holds speakers out in turn, in groups.
     ///
@@ -14,8 +20,7 @@ public struct EmotionEvaluator: Sendable {
     ) throws(TrainingError) -> HeldOutReport {
         let table = try TrainingTable(examples, featureCount: featureCount)
         let folds = SpeakerFolds(table.speakers, countMax: max(2, foldCountMax))
-        return EmotionTrainer.report(
-            EmotionTrainer.perform(EmotionTrainer.trials(folds, kind), table), examples, table, kind, folds.count)
+        return report(HeldOutTrial.trials(folds), examples, table, kind)
     }
 
     /// Fits on some corpora and tests on others, over the labels that both sides have.
@@ -31,8 +36,16 @@ public struct EmotionEvaluator: Sendable {
             throw .speakerOnBothSides("\(both.source)/\(both.speaker)")
         }
         let table = try TrainingTable(seen + unseen, featureCount: featureCount)
-        let trial = EmotionTrainer.Trial(
-            kind: kind, trainingRows: Array(seen.indices), heldOutRows: unseen.indices.map { seen.count + $0 })
-        return EmotionTrainer.report(EmotionTrainer.perform([trial], table), seen + unseen, table, kind, 1)
+        let trial = HeldOutTrial(
+            trainingRows: Array(seen.indices), heldOutRows: unseen.indices.map { seen.count + $0 })
+        return report([trial], seen + unseen, table, kind)
+    }
+
+    private func report(
+        _ trials: [HeldOutTrial], _ examples: [TrainingExample], _ table: TrainingTable, _ kind: StandardisationKind
+    ) -> HeldOutReport {
+        let fitted: [StandardisationKind] = kind == .earlier ? [.global, .speaker] : [kind]
+        let outcomes = HeldOutTrial.perform(trials, table, kinds, fitted)
+        return HeldOutReport(outcomes[...], examples, table, kind, trials.count)
     }
 }

@@ -3,7 +3,9 @@ import JSON
 /// The model's file: canonical JSON, the same bytes for the same model, with a check sum against accidental damage.
 extension EmotionModel {
     private static let format = "fairvoice-emotion-model"
-    private static let formatVersion: Int64 = 1
+    private static let formatVersion: Int64 = 2
+    /// Of programs that fitted logistic regression against all speakers alone.
+    private static let firstFormatVersion: Int64 = 1
     private static let limits = JSONLimits(byteCountMax: 16 << 20, depthMax: 8)
     private static let checkKey = "check"
 
@@ -18,13 +20,15 @@ extension EmotionModel {
     public init(bytes: [UInt8]) throws(ModelFileError) {
         let json: JSON
         do throws(JSONError) { json = try JSON.parse(bytes, limits: Self.limits) } catch { throw .malformed("\(error)") }
-        guard json["format"]?.asString == Self.format, json["format_version"]?.asInteger == Self.formatVersion else {
+        let version = json["format_version"]?.asInteger
+        guard json["format"]?.asString == Self.format, version == Self.formatVersion || version == Self.firstFormatVersion
+        else {
             throw .otherFormat("\(json["format"] ?? .null) \(json["format_version"] ?? .null)")
         }
         guard var content = json.asObject, let check = content[Self.checkKey]?.asString else { throw .malformed("check") }
         content[Self.checkKey] = nil
         guard check == Self.checkSum(JSON.object(content).canonicalBytes()) else { throw .damaged }
-        try self.init(content: ModelReader(json))
+        try self.init(content: ModelReader(json), isFirst: version == Self.firstFormatVersion)
     }
 
     /// Throws where the model was fitted on other features than these.
@@ -35,32 +39,39 @@ extension EmotionModel {
     }
 
     private var content: JSONObject {
-        [
+        var content: JSONObject = [
             "format": .string(Self.format), "format_version": .integer(Self.formatVersion),
             "feature_set": .string(featureSet), "feature_set_version": .integer(Int64(featureSetVersion)),
             "labels": .array(labels.map(JSON.string)),
-            "means": ModelReader.json(standardisation.means), "deviations": ModelReader.json(standardisation.deviations),
-            "weights": .array(regression.weights.map(ModelReader.json)), "temperature": .number(temperature.value),
-            "penalty": .number(penalty), "corpora": .array(corpora.map(\.json)), "evaluation": evaluation.json,
+            "scorer": scorer.json, "corpora": .array(corpora.map(\.json)), "evaluation": evaluation.json,
             "speaker_evaluation": speakerEvaluation.json, "groups": .array(groupScores.map(\.json)),
             "not_for": .array(Self.notFor.map(JSON.string)),
         ]
+        content["speaker_scorer"] = speakerScorer?.json
+        content["speaker_prior"] = speakerPrior?.json
+        content["earlier_evaluation"] = earlierEvaluation?.json
+        return content
     }
 
-    private init(content: ModelReader) throws(ModelFileError) {
+    private init(content: ModelReader, isFirst: Bool) throws(ModelFileError) {
         featureSet = try content.text("feature_set")
         featureSetVersion = try content.integer("feature_set_version")
         labels = try content.texts("labels")
-        standardisation = Standardisation(
-            means: try content.numbers("means"), deviations: try content.numbers("deviations"))
-        regression = LogisticRegression(weights: try content.rows("weights"))
-        temperature = Temperature(value: try content.number("temperature"))
-        penalty = try content.number("penalty")
+        scorer = isFirst ? try Scorer(first: content) : try Scorer(try content.part("scorer"))
+        var speakerScorer: Scorer?
+        if let part = try content.optionalPart("speaker_scorer") { speakerScorer = try Scorer(part) }
+        self.speakerScorer = speakerScorer
+        var speakerPrior: Standardisation?
+        if let part = try content.optionalPart("speaker_prior") { speakerPrior = try Standardisation(part) }
+        self.speakerPrior = speakerPrior
         var corpora: [Corpus] = []
         for corpus in try content.parts("corpora") { corpora.append(try Corpus(corpus)) }
         self.corpora = corpora
         evaluation = try EmotionEvaluation(try content.part("evaluation"))
         speakerEvaluation = try EmotionEvaluation(try content.part("speaker_evaluation"))
+        var earlierEvaluation: EmotionEvaluation?
+        if let part = try content.optionalPart("earlier_evaluation") { earlierEvaluation = try EmotionEvaluation(part) }
+        self.earlierEvaluation = earlierEvaluation
         var groupScores: [GroupScore] = []
         for group in try content.parts("groups", isOptional: true) { groupScores.append(try GroupScore(group)) }
         self.groupScores = groupScores
@@ -69,13 +80,11 @@ extension EmotionModel {
 
     private func checkParts() throws(ModelFileError) {
         guard labels.count >= 2, Set(labels).count == labels.count else { throw .malformed("labels") }
-        guard featureCount > 0, standardisation.deviations.count == featureCount,
-            standardisation.deviations.allSatisfy({ $0 > 0 })
-        else { throw .malformed("means or deviations") }
-        guard regression.weights.count == labels.count,
-            regression.weights.allSatisfy({ $0.count == featureCount + 1 })
-        else { throw .malformed("weights") }
-        guard temperature.value > 0 else { throw .malformed("temperature") }
+        try scorer.check("scorer", featureCount: featureCount, classCount: labels.count)
+        try speakerScorer?.check("speaker_scorer", featureCount: featureCount, classCount: labels.count)
+        guard (speakerScorer == nil) == (speakerPrior == nil), speakerPrior?.fits(featureCount: featureCount) != false else {
+            throw .malformed("speaker_prior")
+        }
         guard evaluation.labels == labels, speakerEvaluation.labels == labels else { throw .malformed("evaluation") }
     }
 

@@ -18,9 +18,9 @@ public struct EmotionModel: Sendable, Equatable {
         }
     }
 
-    /// How held-out examples of one corpus, sex or speaker were recognised, against global statistics.
+    /// How held-out examples of one corpus, sex or speaker were recognised against global statistics, or after so many clips.
     public struct GroupScore: Sendable, Equatable {
-        /// "corpus", "sex" or "speaker".
+        /// "corpus", "sex", "speaker", or "earlier clips": how many clips of the speaker were known before.
         public var facet: String
         public var name: String
         public var exampleCount: Int
@@ -30,6 +30,8 @@ public struct EmotionModel: Sendable, Equatable {
 
         /// Recalls of fewer examples than this are chance, and would weigh as much as those of many.
         public static let labelExampleCountMin = 5
+        /// Numbers of earlier clips that are told apart.
+        static let earlierCounts = [0...4, 5...9, 10...19, 20...49, 50...199]
     }
 
     /// What is answered when no label is likely enough.
@@ -37,22 +39,30 @@ public struct EmotionModel: Sendable, Equatable {
     /// Share of the features that must have been measured for any label to be named.
     public static let measuredShareMin = 0.5
 
+    /// With so many earlier recordings a speaker's own statistics are used.
+    public static let earlierCountMin = 5
+    /// No more of them are looked at: the newest.
+    public static let earlierCountMax = 50
+
     /// The features that it was fitted on; vectors of another set or version mean something else.
     public let featureSet: String
     public let featureSetVersion: Int
     /// In alphabetical order.
     public let labels: [String]
-    let standardisation: Standardisation
-    let regression: LogisticRegression
-    let temperature: Temperature
-    /// The penalty that was chosen.
-    public let penalty: Double
+    /// Against all speakers.
+    let scorer: Scorer
+    /// Against the speaker's own recordings; nil in files of programs that did not fit it.
+    let speakerScorer: Scorer?
+    /// What is known of a speaker of whom nothing is known; belongs to `speakerScorer`.
+    let speakerPrior: Standardisation?
     public let corpora: [Corpus]
     /// How models made in the same way do on speakers that they have not seen.
     public let evaluation: EmotionEvaluation
     /// The same, had every clip been measured against its speaker's other clips.
     public let speakerEvaluation: EmotionEvaluation
-    /// `evaluation` told apart; empty in files of programs that did not write it.
+    /// The same, clip after clip as a server meets a speaker; nil in files of programs that did not write it.
+    public let earlierEvaluation: EmotionEvaluation?
+    /// `evaluation` told apart by corpus, sex and speaker, `earlierEvaluation` by earlier clips; empty in files of programs that did not write it.
     public let groupScores: [GroupScore]
 
     /// What the scores must not be used for; part of every file and card.
@@ -64,7 +74,14 @@ public struct EmotionModel: Sendable, Equatable {
     ]
 
     /// The number of values in a vector.
-    public var featureCount: Int { standardisation.means.count }
+    public var featureCount: Int { scorer.standardisation.means.count }
+
+    /// What was chosen for a speaker's first recordings.
+    public var kind: ClassifierKind { scorer.kind }
+    /// What was chosen for a speaker of whom there are earlier recordings; nil where only the other is used.
+    public var speakerKind: ClassifierKind? { speakerScorer?.kind }
+    /// Their penalties.
+    public var penalties: [Double] { [scorer.penalty] + (speakerScorer.map { [$0.penalty] } ?? []) }
 
     /// The least probability at which a label is named: a fifth of the way from chance to certainty.
     public var unknownBelow: Double {
@@ -74,32 +91,40 @@ public struct EmotionModel: Sendable, Equatable {
 
     /// Scores one recording. A vector of another length than the model's can't be scored: all labels are equally likely then,
     /// and the answer is "unknown".
-    public func score(_ vector: [Float?]) -> EmotionScore {
+    ///
+    /// - Parameter earlier: the vectors of the speaker's earlier recordings, at most `earlierCountMax`.
+    public func score(_ vector: [Float?], earlier: [[Float?]] = []) -> EmotionScore {
         guard vector.count == featureCount else {
-            return score([Double](repeating: 1 / Double(labels.count), count: labels.count), isMeasured: false)
+            return score([Double](repeating: 1 / Double(labels.count), count: labels.count), isMeasured: false, 0)
         }
         let measuredCount = vector.count { $0?.isFinite == true }
+        let isMeasured = Double(measuredCount) >= Self.measuredShareMin * Double(vector.count)
+        let comparable = earlier.filter { $0.count == featureCount }.suffix(Self.earlierCountMax)
+        guard let speakerScorer, let speakerPrior, comparable.count >= Self.earlierCountMin else {
+            return score(scorer.probabilities(vector), isMeasured: isMeasured, 0)
+        }
+        let own = SpeakerStatistics.shrunk(comparable + [vector], towards: speakerPrior)
         return score(
-            temperature.probabilities(regression.scores(standardisation.apply(vector))),
-            isMeasured: Double(measuredCount) >= Self.measuredShareMin * Double(vector.count))
+            speakerScorer.probabilities(own.standardised(vector)), isMeasured: isMeasured, comparable.count)
     }
 
-    private func score(_ probabilities: [Double], isMeasured: Bool) -> EmotionScore {
+    private func score(_ probabilities: [Double], isMeasured: Bool, _ earlierCount: Int) -> EmotionScore {
         let best = probabilities.indexOfLargest
         let isKnown = isMeasured && probabilities[best] >= unknownBelow
         return EmotionScore(
             distribution: zip(labels, probabilities).map { EmotionScore.Part(label: $0, probability: $1) },
-            label: isKnown ? labels[best] : Self.unknownLabel, confidence: probabilities[best])
+            label: isKnown ? labels[best] : Self.unknownLabel, confidence: probabilities[best], earlierCount: earlierCount)
     }
 
-    /// How the model does on other examples. Those with labels that it does not know are left out; nil where none is left.
+    /// How the model does on other examples, against all speakers. Those with labels that it does not know are left out; nil
+    /// where none is left.
     public func evaluation(on examples: [TrainingExample]) -> EmotionEvaluation? {
         let known = examples.filter { labels.contains($0.label) && $0.vector.count == featureCount }
         guard !known.isEmpty else { return nil }
-        let scores = known.map { regression.scores(standardisation.apply($0.vector)) }
+        let scores = known.map { scorer.scores($0.vector) }
         return EmotionEvaluation(
             labels: labels, classes: known.map { labels.firstIndex(of: $0.label)! }, scores: scores,
-            probabilities: scores.map(temperature.probabilities), standardisation: .global, foldCount: 1,
+            probabilities: scores.map(scorer.temperature.probabilities), standardisation: .global, foldCount: 1,
             speakerCount: Set(known.map { [$0.source, $0.speaker] }).count)
     }
 }

@@ -12,4 +12,6 @@ public struct EmotionScore: Sendable, Equatable {
     public let label: String
     /// The probability of the likeliest label.
     public let confidence: Double
+    /// How many of the speaker's earlier recordings it was measured against; 0 where against all speakers.
+    public let earlierCount: Int
 }

@@ -6,6 +6,8 @@ public struct HeldOutReport: Sendable {
         let trueClass: Int
         let scores: [Double]
         let probabilities: [Double]
+        /// Clips of the speaker that came before; nil where the order does not matter.
+        let earlierCount: Int?
     }
 
     /// Some of the examples under a name: a speaker, a sex, a corpus.
@@ -34,17 +36,26 @@ public struct HeldOutReport: Sendable {
     /// What a model's card says of corpora, sexes and speakers. A group without enough examples of any label is left out.
     var groupScores: [EmotionModel.GroupScore] {
         [("corpus", byCorpus), ("sex", bySex), ("speaker", bySpeaker)].flatMap { facet, groups in
-            groups.compactMap { group in
-                let counts = group.evaluation.confusion.map { $0.reduce(0, +) }
-                let recalls = zip(group.evaluation.recalls, counts)
-                    .filter { $1 >= EmotionModel.GroupScore.labelExampleCountMin }.map(\.0)
-                guard !recalls.isEmpty else { return nil }
-                return EmotionModel.GroupScore(
-                    facet: facet, name: group.name, exampleCount: group.evaluation.exampleCount,
-                    unweightedAverageRecall: recalls.reduce(0, +) / Double(recalls.count),
-                    calibrationError: group.evaluation.calibrationErrorAfter)
-            }
+            groups.compactMap { Self.score(facet, $0.name, $0.evaluation) }
         }
+    }
+
+    /// The score of some entries; nil without enough examples of any label.
+    func groupScore(_ facet: String, _ name: String, _ isInside: (Entry) -> Bool) -> EmotionModel.GroupScore? {
+        Self.score(facet, name, evaluation(entries.filter(isInside)))
+    }
+
+    private static func score(
+        _ facet: String, _ name: String, _ evaluation: EmotionEvaluation
+    ) -> EmotionModel.GroupScore? {
+        let counts = evaluation.confusion.map { $0.reduce(0, +) }
+        let recalls = zip(evaluation.recalls, counts)
+            .filter { $1 >= EmotionModel.GroupScore.labelExampleCountMin }.map(\.0)
+        guard !recalls.isEmpty else { return nil }
+        return EmotionModel.GroupScore(
+            facet: facet, name: name, exampleCount: evaluation.exampleCount,
+            unweightedAverageRecall: recalls.reduce(0, +) / Double(recalls.count),
+            calibrationError: evaluation.calibrationErrorAfter)
     }
 
     private func groups(_ name: (TrainingExample) -> String) -> [Group] {

@@ -27,6 +27,9 @@ struct ModelReader {
 
     func part(_ key: String) throws(ModelFileError) -> ModelReader { try value(key) { ModelReader($0) } }
 
+    /// nil where the member is missing.
+    func optionalPart(_ key: String) throws(ModelFileError) -> ModelReader? { json[key] == nil ? nil : try part(key) }
+
     func parts(_ key: String) throws(ModelFileError) -> [ModelReader] { try elements(key) { ModelReader($0) } }
 
     /// Where the member is optional and missing, there are no parts.

@@ -1,4 +1,4 @@
-/// Finds the least value of a smooth convex function: L-BFGS with a backtracking line search (Nocedal and Wright, Numerical
+/// Finds the least value of a smooth convex function, or a low one of another: L-BFGS with a backtracking line search (Nocedal and Wright, Numerical
 /// Optimization, 2nd edition, algorithms 7.4, 7.5 and 3.1). Deterministic.
 package struct QuasiNewton {
     package typealias Block = SIMD8<Double>
@@ -6,7 +6,7 @@ package struct QuasiNewton {
 
     /// Steps that are remembered.
     private static let historyCountMax = 12
-    private static let iterationCountMax = 500
+    package static let iterationCountMax = 500
     /// Largest component of the gradient at which the search is over.
     private static let gradientMax = 1e-6
     /// Part of the expected descent that a step must bring.
@@ -26,7 +26,9 @@ package struct QuasiNewton {
     /// The place of the least value, from a start.
     ///
     /// - Parameter value: answers the value at a place and writes the gradient there.
-    package static func minimum(from start: Vector, _ value: (Vector, inout Vector) -> Double) -> Vector {
+    package static func minimum(
+        from start: Vector, iterationCountMax: Int = iterationCountMax, _ value: (Vector, inout Vector) -> Double
+    ) -> Vector {
         var search = QuasiNewton()
         var place = start
         var gradient = Vector(repeating: .zero, count: start.count)

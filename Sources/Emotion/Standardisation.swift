@@ -31,6 +31,17 @@ package struct Standardisation: Sendable, Equatable {
         self.init(means: means, deviations: deviations)
     }
 
+    /// As the model's file keeps it; a deviation that would become 0 stays.
+    var rounded: Standardisation {
+        Standardisation(
+            means: means.map(\.toSixPlaces), deviations: deviations.map { $0.toSixPlaces > 0 ? $0.toSixPlaces : $0 })
+    }
+
+    /// The vector in deviations from the mean; what could not be measured stays so.
+    package func standardised(_ vector: [Float?]) -> [Float?] {
+        zip(vector, apply(vector)).map { $0?.isFinite == true ? Float($1) : nil }
+    }
+
     package func apply(_ vector: [Float?]) -> [Double] {
         means.indices.map { index in
             guard let value = vector[index], value.isFinite else { return 0 }

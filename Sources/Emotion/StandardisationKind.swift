@@ -4,4 +4,7 @@ public enum StandardisationKind: String, Sendable, CaseIterable {
     case global
     /// Against the speaker's other clips, whose labels nobody needs to know. Needs several different clips of everybody.
     case speaker
+    /// As a server meets a speaker: clip after clip, each against the clips before it as far as there are enough, and
+    /// against all speakers until then.
+    case earlier
 }

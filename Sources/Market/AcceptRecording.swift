@@ -13,6 +13,8 @@ public struct Measured: Sendable {
     /// Everything measured, for the receipt.
     public var measurements: JSON
     public var features: JSON?
+    /// What emotion models are given.
+    public var vector: FeatureValues?
     public var emotion: EmotionVerdict?
     /// Finished samples, and how many make a second.
     public var sampleCount: Int64
@@ -34,13 +36,14 @@ public struct Measured: Sendable {
 
     public init(
         analyser: String, mediaType: String, values: [Measure: Double], measurements: JSON, features: JSON?,
-        emotion: EmotionVerdict?, sampleCount: Int64, sampleRateHz: Int64
+        vector: FeatureValues? = nil, emotion: EmotionVerdict?, sampleCount: Int64, sampleRateHz: Int64
     ) {
         self.analyser = analyser
         self.mediaType = mediaType
         self.values = values
         self.measurements = measurements
         self.features = features
+        self.vector = vector
         self.emotion = emotion
         self.sampleCount = sampleCount
         self.sampleRateHz = sampleRateHz
@@ -105,6 +108,14 @@ extension Marketplace {
         guard try Jobs.end(job.id, lease: job.lease ?? "", state: state, error: error, at: now, in: db) else {
             throw MarketError.leaseLost(job.id)
         }
+        if job.kind == .reanalysis, state == .failed { try count(measured: false, at: now, in: db) }
+    }
+
+    /// Gives a job back that was not worked on to its end, for nobody's fault.
+    public func handBack(_ job: Job, at now: Timestamp, in db: Connection) throws {
+        guard try Jobs.end(job.id, lease: job.lease ?? "", state: .waiting, at: now, in: db) else {
+            throw MarketError.leaseLost(job.id)
+        }
     }
 
     /// Ends the job and answers its recording, or nil where nothing is left to decide because it was withdrawn meanwhile.
@@ -118,7 +129,7 @@ extension Marketplace {
         return recording.status == .queued || recording.status == .analysing ? recording : nil
     }
 
-    private func insertAnalysis(
+    func insertAnalysis(
         _ measured: Measured, _ grading: Grading, of recording: ID<Recording>, at now: Timestamp, in db: Connection
     ) throws {
         let document: JSON = [
@@ -130,7 +141,7 @@ extension Marketplace {
             .init(
                 recording: recording, analyser: measured.analyser, measuredAt: now, document: document.description,
                 features: measured.features?.description, emotion: measured.emotion?.document.description,
-                model: measured.emotion?.model), in: db)
+                model: measured.emotion?.model, vector: measured.vector), in: db)
     }
 
     /// Accepts a rejected recording after a second look, by the same way as at first: its own quote and card price it, also

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GRDB
 
 /// What the pool measured, kept by version of the analyser. The documents are JSON texts written by `Analysis`.
@@ -15,10 +16,12 @@ public enum Analyses {
         public var emotion: String?
         /// The model that scored.
         public var model: String?
+        /// What emotion models are given; nil where nothing could be decoded, and in rows of earlier programs.
+        public var vector: FeatureValues?
 
         public init(
             recording: ID<Recording>, analyser: String, measuredAt: Timestamp, document: String, features: String?,
-            emotion: String?, model: String?
+            emotion: String?, model: String?, vector: FeatureValues? = nil
         ) {
             self.recording = recording
             self.analyser = analyser
@@ -27,29 +30,58 @@ public enum Analyses {
             self.features = features
             self.emotion = emotion
             self.model = model
+            self.vector = vector
         }
     }
 
     public static func insert(_ analysis: Record, in db: Connection) throws {
         try db.execute(
             sql: """
-                INSERT INTO analysis (recording, analyser, measured_at, document, features, emotion, model)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO analysis (recording, analyser, measured_at, document, features, emotion, model,
+                    feature_set, vector)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 analysis.recording.text, analysis.analyser, analysis.measuredAt.milliseconds, analysis.document,
-                analysis.features, analysis.emotion, analysis.model,
+                analysis.features, analysis.emotion, analysis.model, analysis.vector?.featureSet,
+                analysis.vector.map { Data($0.bytes) },
             ])
     }
 
-    /// The newest analysis of a recording.
-    public static func latest(of recording: ID<Recording>, in db: Connection) throws -> Record? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM analysis WHERE recording = ? ORDER BY measured_at DESC LIMIT 1", arguments: [recording.text]
+    /// The analysis by which a recording was decided: its first.
+    public static func deciding(_ recording: ID<Recording>, in db: Connection) throws -> Record? {
+        try all(of: recording, in: db).first
+    }
+
+    /// All analyses of a recording, in the order in which they were made.
+    public static func all(of recording: ID<Recording>, in db: Connection) throws -> [Record] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM analysis WHERE recording = ? ORDER BY measured_at, analyser", arguments: [recording.text]
         ).map {
             Record(
                 recording: $0.id("recording"), analyser: $0["analyser"], measuredAt: $0.time("measured_at"),
-                document: $0["document"], features: $0["features"], emotion: $0["emotion"], model: $0["model"])
+                document: $0["document"], features: $0["features"], emotion: $0["emotion"], model: $0["model"],
+                vector: vector($0))
         }
+    }
+
+    /// The vectors of a contributor's accepted recordings before one, the newest first.
+    public static func vectors(
+        of contributor: ID<Contributor>, before recording: ID<Recording>, featureSet: String, limit: Int, in db: Connection
+    ) throws -> [FeatureValues] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT analysis.feature_set, analysis.vector FROM recording
+                JOIN analysis ON analysis.recording = recording.id AND analysis.feature_set = ?3
+                WHERE recording.contributor = ?1 AND recording.id < ?2 AND recording.status = 'accepted'
+                ORDER BY recording.id DESC, analysis.measured_at DESC LIMIT ?4
+                """, arguments: [contributor.text, recording.text, featureSet, limit]
+        ).compactMap(vector)
+    }
+
+    private static func vector(_ row: Row) -> FeatureValues? {
+        guard let featureSet: String = row["feature_set"], let bytes: Data = row["vector"] else { return nil }
+        return FeatureValues(featureSet: featureSet, bytes: [UInt8](bytes))
     }
 }

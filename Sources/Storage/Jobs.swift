@@ -5,18 +5,18 @@ import GRDB
 public enum Jobs {
     public static func insert(_ id: ID<Job>, _ kind: Job.Kind, subject: String, at now: Timestamp, in db: Connection) throws {
         try db.execute(
-            sql: "INSERT INTO job (id, kind, subject, state, created_at) VALUES (?, ?, ?, 'waiting', ?)",
-            arguments: [id.text, kind.rawValue, subject, now.milliseconds])
+            sql: "INSERT INTO job (id, kind, subject, state, created_at, priority) VALUES (?, ?, ?, 'waiting', ?, ?)",
+            arguments: [id.text, kind.rawValue, subject, now.milliseconds, kind.priority])
     }
 
-    /// Takes the oldest free job; one whose lease ran out is free. Attempts count leases.
+    /// Takes the oldest free job of the first priority; one whose lease ran out is free. Attempts count leases.
     public static func lease(
         as token: String, at now: Timestamp, until deadline: Timestamp, in db: Connection
     ) throws -> Job? {
         let sql = """
             SELECT * FROM job
-            WHERE state = 'waiting' OR (state = 'leased' AND leased_until < ?)
-            ORDER BY id LIMIT 1
+            WHERE state IN ('waiting', 'leased') AND (state = 'waiting' OR leased_until < ?)
+            ORDER BY priority, id LIMIT 1
             """
         guard var job = try Row.fetchOne(db, sql: sql, arguments: [now.milliseconds]).map(read) else { return nil }
         try db.execute(
@@ -66,6 +66,24 @@ public enum Jobs {
             db, sql: "SELECT * FROM job WHERE (?1 IS NULL OR state = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
             arguments: [state?.rawValue, page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
+    }
+
+    /// Forgets a job that nobody needs to know of any more; false when the lease was lost.
+    public static func remove(_ id: ID<Job>, lease: String, in db: Connection) throws -> Bool {
+        try db.execute(sql: "DELETE FROM job WHERE id = ? AND state = 'leased' AND lease = ?", arguments: [id.text, lease])
+        return db.changesCount == 1
+    }
+
+    /// Forgets all of a kind, also those that are leased: their results won't be kept.
+    public static func removeAll(_ kind: Job.Kind, in db: Connection) throws {
+        try db.execute(sql: "DELETE FROM job WHERE kind = ?", arguments: [kind.rawValue])
+    }
+
+    /// Those of a kind that wait or are worked on.
+    public static func countOpen(_ kind: Job.Kind, in db: Connection) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM job WHERE state IN ('waiting', 'leased') AND kind = ?", arguments: [kind.rawValue])
+            ?? 0
     }
 
     public static func countOpen(in db: Connection) throws -> Int {

@@ -23,10 +23,15 @@ public enum Models {
         try all(in: db).first { $0.id == id }
     }
 
+    /// The id of the one in force, without reading its file.
+    public static func activeID(in db: Connection) throws -> String? {
+        try Row.fetchOne(db, sql: "SELECT model FROM model_activation ORDER BY sequence DESC LIMIT 1")?["model"]
+    }
+
     public static func active(in db: Connection) throws -> Record? { try all(in: db).first(where: \.isActive) }
 
     public static func all(in db: Connection) throws -> [Record] {
-        let active = try String.fetchOne(db, sql: "SELECT model FROM model_activation ORDER BY sequence DESC LIMIT 1")
+        let active = try activeID(in: db)
         return try Row.fetchAll(db, sql: "SELECT * FROM emotion_model ORDER BY added_at, id").map {
             Record(
                 id: $0["id"], sha256: $0["sha256"], file: [UInt8]($0["file"] as Data), addedAt: $0.time("added_at"),

@@ -21,7 +21,7 @@ enum DefaultModel {
     /// of none.
     static func installIfNew(_ market: Marketplace) throws {
         let file = bytes
-        try EmotionModel(bytes: file).require(featureSet: FeatureSet.name, version: FeatureSet.version)
+        try EmotionModel(bytes: file).require(featureSet: ExtendedFeatureSet.name, version: ExtendedFeatureSet.version)
         try market.store.write { db in
             guard try Models.all(in: db).isEmpty, try Models.history(in: db).isEmpty else { return }
             let id = try market.addModel(file, by: "shipped with the program", at: market.now, in: db)

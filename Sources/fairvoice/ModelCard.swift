@@ -22,7 +22,7 @@ struct ModelCard {
             <body>
             <main>
             <h1>The emotion model</h1>
-            <p>Multinomial logistic regression over \(model.featureCount) acoustic features (\(Self.escaped(model.featureSet)), \
+            <p>\(Self.names[model.kind]!) over \(model.featureCount) acoustic features (\(Self.escaped(model.featureSet)), \
             version \(model.featureSetVersion)). Labels: \(labels). A label is named from a probability of \
             \(Self.share(model.unknownBelow)) on; below, the answer is “unknown”.</p>
             <h2>What it is not for</h2>
@@ -38,7 +38,8 @@ struct ModelCard {
             \(Self.table(["Label", "Recall", "Recall, per-speaker standardisation"], recalls))
             <h2>By corpus, sex and speaker</h2>
             <p>Recall over the labels of which the group has at least \(EmotionModel.GroupScore.labelExampleCountMin) examples, \
-            standardised globally.</p>
+            standardised globally; by earlier clips as a server meets a speaker: the first \(EmotionModel.earlierCountMin) clips \
+            against all speakers, later ones against the speaker's own.</p>
             \(Self.table(["", "Group", "Examples", "Unweighted average recall", "Calibration error"], groups))
             </main>
             </body>
@@ -47,12 +48,17 @@ struct ModelCard {
             """
     }
 
+    private static let names: [ClassifierKind: String] = [
+        .logisticRegression: "Multinomial logistic regression", .supportVectors: "Linear support vector machines",
+        .network: "A network of one hidden layer",
+    ]
+
     private var corpora: [[String]] {
         model.corpora.map { [$0.name, $0.licence, "\($0.exampleCount)", "\($0.speakerCount)"] }
     }
 
     private var overall: [[String]] {
-        [model.evaluation, model.speakerEvaluation].map {
+        ([model.evaluation, model.speakerEvaluation] + (model.earlierEvaluation.map { [$0] } ?? [])).map {
             [$0.standardisation.rawValue, Self.share($0.unweightedAverageRecall), Self.share($0.calibrationErrorAfter)]
         }
     }

@@ -1,4 +1,4 @@
-import Acoustics
+import Analysis
 import Emotion
 
 /// A model's file that was read, and that scores the features measured here.
@@ -11,7 +11,7 @@ struct ModelFile {
         let bytes = try Input.file(path)
         do throws(ModelFileError) {
             let model = try EmotionModel(bytes: bytes)
-            try model.require(featureSet: FeatureSet.name, version: FeatureSet.version)
+            try model.requireMeasured()
             return ModelFile(bytes: bytes, model: model)
         } catch { throw BadInput("\(option): \(path): \(error)") }
     }

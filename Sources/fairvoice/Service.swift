@@ -47,7 +47,8 @@ final class Service {
         try blobs.clearIncoming()
         try blobs.removePartials(except: Set(market.store.read { db in try Uploads.open(in: db) }.map(\.text)))
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
-        let routes = MarketRoutes(market: market, blobs: blobs, events: events, debtor: try settings.debtor())
+        let routes = MarketRoutes(
+            market: market, blobs: blobs, events: events, analyser: Analyser.version, debtor: try settings.debtor())
         let metrics = Metrics()
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(

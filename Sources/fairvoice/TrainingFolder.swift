@@ -1,4 +1,3 @@
-import Acoustics
 import Analysis
 import Crypto
 import Dispatch
@@ -10,6 +9,7 @@ import Synchronization
 /// A labelled folder: the rows of its manifest, measured on all cores.
 struct TrainingFolder {
     let manifest: String
+    let features: TrainingChoice.Features
 
     private struct Row {
         let path: String
@@ -29,7 +29,8 @@ struct TrainingFolder {
                 let result = try Analyser().analyse(path: row.path)
                 let sha256 = Hex.encode(SHA256.hash(try Input.file(row.path)))
                 let example = TrainingExample(
-                    vector: result.features.values, label: row.emotion, speaker: row.speaker, source: name, sha256: sha256,
+                    vector: features.values(of: result.features), label: row.emotion, speaker: row.speaker, source: name,
+                    sha256: sha256,
                     sex: row.sex)
                 found.withLock { $0[index] = example }
             } catch {

@@ -10,17 +10,20 @@ struct ExtractorRobustnessTests {
 
     @Test("gives the same values for any sizes of blocks", arguments: [1, 7, 160, 641, 4096, 20000])
     func blocks(size: Int) {
-        var extractor = FeatureExtractor()
+        var extractor = FeatureExtractor(isExtended: true)
         for start in stride(from: 0, to: Self.speech.count, by: size) {
             extractor.append(Self.speech[start..<min(Self.speech.count, start + size)])
         }
-        #expect(extractor.finish() == Signals.features(Self.speech))
+        let values = extractor.finishExtended()
+        #expect(values == Signals.extended(Self.speech))
+        #expect(values.standard == Signals.features(Self.speech))
     }
 
     @Test("measures every value of speech")
     func complete() {
         let values = Signals.features(Self.speech).values
         #expect(values.count { $0 == nil } == 0)
+        #expect(Signals.extended(Self.speech).values.count { $0 == nil } == 0)
     }
 
     @Test("begins anew after finishing")
@@ -35,6 +38,7 @@ struct ExtractorRobustnessTests {
     @Test("measures nothing of nothing")
     func empty() {
         #expect(Signals.features([]).values.allSatisfy { $0 == nil })
+        #expect(Signals.extended([]).values.allSatisfy { $0 == nil })
     }
 
     @Test("finds no voice in silence, noise, or a click")
@@ -63,15 +67,16 @@ struct ExtractorRobustnessTests {
     func fuzz(seed: UInt64) {
         let samples = Fuzz.samples(seed: seed)
         var random = SeededRandom(seed: seed + 1000)
-        var extractor = FeatureExtractor()
+        var extractor = FeatureExtractor(isExtended: true)
         var start = 0
         while start < samples.count {
             let end = min(samples.count, start + Int.random(in: 0...3000, using: &random))
             extractor.append(samples[start..<end])
             start = end
         }
-        let values = extractor.finish()
+        let values = extractor.finishExtended()
         #expect(values.values.allSatisfy { $0?.isFinite ?? true })
-        #expect(values == Signals.features(samples))
+        #expect(values == Signals.extended(samples))
+        #expect(values.standard == Signals.features(samples))
     }
 }

@@ -26,6 +26,12 @@ enum Signals {
         return extractor.finish()
     }
 
+    static func extended(_ samples: [Float]) -> ExtendedFeatureVector {
+        var extractor = FeatureExtractor(isExtended: true)
+        extractor.append(samples)
+        return extractor.finishExtended()
+    }
+
     static func quality(_ samples: [Float], rate: Int = 16000, fullScaleIsInteger: Bool = true) -> Quality {
         var meter = QualityMeter(sampleRateHz: rate, fullScaleIsInteger: fullScaleIsInteger)
         meter.append(samples)

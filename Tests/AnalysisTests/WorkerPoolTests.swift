@@ -1,9 +1,11 @@
+import Acoustics
 import Analysis
 import AudioFiles
 import Dispatch
 import Domain
 import Emotion
 import Foundation
+import JSON
 import Logging
 import Market
 import Storage
@@ -41,6 +43,47 @@ struct WorkerPoolTests {
             let decision = try #require(try Recordings.find(recording, in: db)?.decision)
             #expect(decision.perceivedEmotion == nil && decision.sampleCount == 16_000 * 3)
             #expect(try Jobs.list(state: nil, .init(limit: 10), in: db).rows.map(\.state) == [.done])
+        }
+        try market.store.close()
+    }
+
+    /// A second look measures with real files, keeps what was decided, and scores against the speaker's earlier recordings.
+    @Test func aSecondLookStandsBesideTheFirst() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
+        let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
+        let blobs = try BlobStore(dataFolder: folder.path)
+        let (recording, reanalysis) = try market.store.write { db in
+            let recording = try Self.record(in: market, blobs, at: now, db)
+            let job = try #require(try market.leaseJob(as: "old", seconds: 60, at: now, in: db))
+            let values: [Measure: Double] = [
+                .durationSeconds: 3, .snrDecibels: 40, .clippedShare: 0, .speechShare: 0.8, .bandwidthHz: 8000,
+                .noiseFloorDecibels: -70, .loudnessLUFS: -23,
+            ]
+            try market.acceptRecording(
+                Measured(
+                    analyser: "old", mediaType: "audio/wav", values: values, measurements: [:], features: nil, emotion: nil,
+                    sampleCount: 48_000, sampleRateHz: 16_000), job: job, at: now, in: db)
+            return (recording, try market.startReanalysis(analyser: Analyser.version, by: "admin", at: now, in: db))
+        }
+        let before = try market.store.read { db in try Recordings.find(recording, in: db) }
+        let ended = DispatchSemaphore(value: 0)
+        _ = market.jobBell.listen { id in
+            let found = try? market.store.read { db in try Reanalyses.find(reanalysis.id, in: db) }
+            if id == reanalysis.id.text, found?.state == .done { ended.signal() }
+        }
+        let pool = WorkerPool(marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try pool.start(workerCount: 2)
+        try #require(ended.wait(timeout: .now() + 120) == .success)
+        pool.stop()
+        try market.store.read { db in
+            #expect(try Recordings.find(recording, in: db) == before)
+            let analyses = try Analyses.all(of: recording, in: db)
+            #expect(Set(analyses.map(\.analyser)) == ["old", Analyser.version])
+            let fresh = try #require(analyses.first { $0.analyser == Analyser.version })
+            #expect(fresh.vector?.values.count == ExtendedFeatureSet.names.count && fresh.features != nil)
         }
         try market.store.close()
     }

@@ -29,6 +29,7 @@ import Testing
             "Logging",
             "Foundation", "Synchronization",
         ],
+        "fairvoice-audio-bench": ["Acoustics", "Analysis", "AudioFiles", "ArgumentParser", "Foundation", "Synchronization"],
         "fairvoice-simulator": ["Simulator", "ArgumentParser", "Foundation"],
     ]
 

@@ -38,8 +38,10 @@ struct Crowd {
     func mean(_ label: Int, _ feature: Int) -> Double { feature == label ? distance : 0 }
 
     /// What a trainer for these features makes of the examples.
-    func model(_ examples: [TrainingExample]? = nil) throws(TrainingError) -> EmotionModel {
-        try EmotionTrainer(featureSet: "test", version: 1, featureCount: featureCount)
+    func model(
+        _ examples: [TrainingExample]? = nil, kinds: [ClassifierKind] = ClassifierKind.allCases
+    ) throws(TrainingError) -> EmotionModel {
+        try EmotionTrainer(featureSet: "test", version: 1, featureCount: featureCount, kinds: kinds)
             .train(examples ?? self.examples, corpora: [Self.corpus])
     }
 

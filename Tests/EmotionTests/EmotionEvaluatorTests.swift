@@ -27,6 +27,8 @@ import Testing
         #expect(try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .global).evaluation == model.evaluation)
         #expect(
             try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .speaker).evaluation == model.speakerEvaluation)
+        #expect(
+            try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .earlier).evaluation == model.earlierEvaluation)
     }
 
     @Test func `the bins hold all examples and give the calibration error`() throws {

@@ -21,17 +21,11 @@ import Testing
         var examples = Crowd(speakerCount: 4, clipCount: 6, distance: 4).examples
         for index in examples.indices { examples[index].sex = index % 2 == 0 ? "f" : "m" }
         let model = try Crowd().model(examples)
-        #expect(model.groupScores.map(\.facet) == ["corpus", "sex", "sex", "speaker", "speaker", "speaker", "speaker"])
+        #expect(
+            model.groupScores.map(\.facet) == ["corpus", "sex", "sex", "speaker", "speaker", "speaker", "speaker"]
+                + [String](repeating: "earlier clips", count: 3))
         #expect(model.groupScores[0].unweightedAverageRecall == model.evaluation.unweightedAverageRecall)
         #expect(model.groupScores[1].exampleCount + model.groupScores[2].exampleCount == examples.count)
-    }
-
-    @Test func `a file of before groups were told apart is read`() throws {
-        var object = try #require(try JSON.parse(model.bytes, limits: .trusted).asObject)
-        object["groups"] = nil
-        object["check"] = nil
-        object["check"] = .string(Self.checkSum(JSON.object(object).canonicalBytes()))
-        #expect(try EmotionModel(bytes: JSON.object(object).canonicalBytes()).groupScores.isEmpty)
     }
 
     @Test func `any damage to the file is found`() throws {
@@ -50,7 +44,7 @@ import Testing
     }
 
     @Test func `other files are refused with a sentence`() {
-        for text in ["", "{}", "[]", "null", #"{"format":"fairvoice-emotion-model","format_version":2}"#, #"{"format":"x"}"#] {
+        for text in ["", "{}", "[]", "null", #"{"format":"fairvoice-emotion-model","format_version":3}"#, #"{"format":"x"}"#] {
             let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: Array(text.utf8)) }
             #expect(error?.description.contains("file") == true)
         }
@@ -58,19 +52,47 @@ import Testing
 
     @Test func `parts that don't fit together are refused, though their check sum is right`() throws {
         let json = try JSON.parse(model.bytes, limits: .trusted)
-        let wrong: [(String, JSON)] = [
-            ("labels", ["anger", "neutral"]), ("labels", ["anger", "anger", "sadness"]), ("means", [0, 0]),
-            ("deviations", [1, 1, 1, 0, 1, 1]), ("weights", [[1], [1], [1]]), ("temperature", 0), ("temperature", "warm"),
-            ("evaluation", .null), ("corpora", [["name": "x"]]), ("feature_set_version", -1),
+        let wrong: [(String, String?, JSON)] = [
+            ("labels", nil, ["anger", "neutral"]), ("labels", nil, ["anger", "anger", "sadness"]),
+            ("scorer", "standardisation", ["means": [0, 0], "deviations": [1, 1]]),
+            ("scorer", "standardisation", ["means": [0, 0, 0, 0, 0, 0], "deviations": [1, 1, 1, 0, 1, 1]]),
+            ("scorer", "weights", [[1], [1], [1]]), ("scorer", "temperature", 0), ("scorer", "temperature", "warm"),
+            ("scorer", "kind", "oracle"), ("speaker_scorer", "weights", [[1], [1], [1]]),
+            ("speaker_prior", nil, ["means": [0], "deviations": [1]]), ("evaluation", nil, .null),
+            ("corpora", nil, [["name": "x"]]), ("feature_set_version", nil, -1),
         ]
-        for (key, value) in wrong {
+        for (key, part, value) in wrong {
             var object = try #require(json.asObject)
-            object[key] = value
-            object["check"] = nil
-            object["check"] = .string(Self.checkSum(JSON.object(object).canonicalBytes()))
-            let bytes = JSON.object(object).canonicalBytes()
-            let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: bytes) }
+            if let part {
+                var inner = try #require(object[key]?.asObject)
+                inner[part] = value
+                object[key] = .object(inner)
+            } else {
+                object[key] = value
+            }
+            let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: Self.file(object)) }
             #expect(error != .damaged)
+        }
+        var half = try #require(json.asObject)
+        half["speaker_prior"] = nil
+        #expect(throws: ModelFileError.malformed("speaker_prior")) { try EmotionModel(bytes: Self.file(half)) }
+    }
+
+    @Test func `a file of the first format is read, and scores as it did`() throws {
+        let linear = try Crowd(clipCount: 6, distance: 4).model(kinds: [.logisticRegression])
+        var object = try #require(try JSON.parse(linear.bytes, limits: .trusted).asObject)
+        let scorer = try #require(object["scorer"]?.asObject)
+        for key in ["weights", "temperature", "penalty"] { object[key] = scorer[key] }
+        object["means"] = scorer["standardisation"]?["means"]
+        object["deviations"] = scorer["standardisation"]?["deviations"]
+        for key in ["scorer", "speaker_scorer", "speaker_prior", "earlier_evaluation", "groups"] { object[key] = nil }
+        object["format_version"] = 1
+        let first = try EmotionModel(bytes: Self.file(object))
+        #expect(first.groupScores.isEmpty && first.speakerKind == nil && first.earlierEvaluation == nil)
+        let earlier = Crowd(distance: 4, seed: 4).examples.map(\.vector)
+        for vector in earlier {
+            #expect(first.score(vector) == linear.score(vector))
+            #expect(first.score(vector, earlier: earlier) == linear.score(vector))
         }
     }
 
@@ -126,6 +148,14 @@ import Testing
         let evaluation = try #require(model.evaluation(on: examples))
         #expect(evaluation.exampleCount == 144 && evaluation.unweightedAverageRecall > 0.9)
         #expect(model.evaluation(on: []) == nil)
+    }
+
+    /// A file of these members with its right check sum.
+    private static func file(_ object: JSONObject) -> [UInt8] {
+        var object = object
+        object["check"] = nil
+        object["check"] = .string(checkSum(JSON.object(object).canonicalBytes()))
+        return JSON.object(object).canonicalBytes()
     }
 
     /// FNV-1a.

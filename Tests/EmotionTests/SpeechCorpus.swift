@@ -26,7 +26,7 @@ struct SpeechCorpus {
     private func example(_ row: [String]) throws(AudioFileError) -> TrainingExample {
         let reader = try AudioFileReader(path: TestData.url("speech/\(name)/\(row[0])").path)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
-        var extractor = FeatureExtractor()
+        var extractor = FeatureExtractor(isExtended: true)
         var block: [Float] = []
         var resampled: [Float] = []
         while try reader.read(into: &block, frameCount: 16_384) > 0 {
@@ -38,6 +38,6 @@ struct SpeechCorpus {
         resampler.flush(into: &resampled)
         extractor.append(resampled)
         return TrainingExample(
-            vector: extractor.finish().values, label: row[3], speaker: row[1], source: name, sha256: "")
+            vector: extractor.finishExtended().values, label: row[3], speaker: row[1], source: name, sha256: "")
     }
 }

@@ -13,7 +13,7 @@ import Web
 
     static let lists = [
         "scenarios", "rate-cards", "targets", "keys", "deposits", "payout-batches", "tax-remittances", "dormant-balances",
-        "ledger/trial-balance", "ledger/transactions", "audit-log", "jobs", "models", "floor-runs", "tiers",
+        "ledger/trial-balance", "ledger/transactions", "audit-log", "jobs", "models", "floor-runs", "tiers", "reanalyses",
     ]
 
     @Test(arguments: lists) func `every list fits the contract and is for admins alone`(_ name: String) throws {
@@ -21,6 +21,22 @@ import Web
         try bazaar.record()
         #expect(bazaar.send(.get, "/v1/admin/\(name)").status == 200)
         #expect(bazaar.send(.get, "/v1/admin/\(name)", as: buyer.key).status == 403)
+    }
+
+    @Test func `a second look is begun once, shown and cancelled`() throws {
+        #expect(bazaar.send(.post, "/v1/admin/reanalyses").status == 409)
+        let (_, key) = try bazaar.record()
+        let begun = bazaar.send(.post, "/v1/admin/reanalyses")
+        #expect(begun.status == 201 && begun.json["recording_count"] == 1 && begun.json["analyser"] == "test-2")
+        #expect(bazaar.send(.post, "/v1/admin/reanalyses").status == 409)
+        let id = try #require(begun.json["id"]?.asString)
+        #expect(bazaar.send(.get, "/v1/admin/reanalyses/\(id)").json == begun.json)
+        #expect(bazaar.send(.delete, "/v1/admin/reanalyses/\(id)").json["state"] == "cancelled")
+        #expect(bazaar.send(.delete, "/v1/admin/reanalyses/\(id)").status == 409)
+        #expect(bazaar.send(.get, "/v1/admin/reanalyses/ran_00000000000000000000000000").status == 404)
+        let recording = try #require(bazaar.send(.get, "/v1/recordings", as: key).json["data"]?.asArray?.first)
+        let receipt = bazaar.send(.get, "/v1/recordings/\(recording["id"]?.asString ?? "")", as: key)
+        #expect(receipt.json["analyser"] == "test" && receipt.json["later_analyses"] == [])
     }
 
     @Test func `a deposit is entered once for one idempotency key`() throws {

@@ -28,7 +28,7 @@ final class Bazaar {
             store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { Self.start })
         self.market = market
         blobs = try BlobStore(dataFolder: folder.path)
-        let offered = MarketRoutes(market: market, blobs: blobs, events: EventHub(), debtor: debtor)
+        let offered = MarketRoutes(market: market, blobs: blobs, events: EventHub(), analyser: "test-2", debtor: debtor)
         routes = offered.all
         client = Client(
             application: WebApplication(

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Measures the 88 values of a recording in one pass: append its samples in blocks of any size, then finish.
+/// Measures the values of a recording in one pass: append its samples in blocks of any size, then finish.
 ///
-/// Memory grows with about 100 bytes for every 10 ms. The values do not depend on the sizes of the blocks.
+/// Memory grows with about 100 bytes for every 10 ms, with about 200 where the extended set is wanted. The values do not depend on the sizes of the blocks.
 public struct FeatureExtractor: Sendable {
     /// The one rate at which the values are defined: resample before.
     public static let sampleRateHz = 16000
@@ -14,7 +14,8 @@ public struct FeatureExtractor: Sendable {
     private var shortTransform = FourFrameTransform(length: FrameGrid.shortTransformLength)
     private let shortWindow = Window.hamming(FrameGrid.shortLength)
     private var shortPower = [SIMD4<Float>](repeating: .zero, count: FrameGrid.shortTransformLength / 2 + 1)
-    private var spectral = SpectralMeter()
+    private var spectral: SpectralMeter
+    private let isExtended: Bool
 
     private var longTransform = FourFrameTransform(length: FrameGrid.longTransformLength)
     private let longWindow = Window.gaussian(FrameGrid.longLength, deviation: 0.4)
@@ -23,7 +24,11 @@ public struct FeatureExtractor: Sendable {
     private var spectra = SpectrumRing()
     private var voiced = VoicedMeter()
 
-    public init() {}
+    /// - Parameter isExtended: whether `finishExtended` will be asked for.
+    public init(isExtended: Bool = false) {
+        self.isExtended = isExtended
+        spectral = SpectralMeter(keepsBands: isExtended)
+    }
 
     /// Takes the next samples: mono, 16 kHz, -1…1. Samples that are not finite count as 0.
     public mutating func append(_ samples: UnsafeBufferPointer<Float>) {
@@ -44,15 +49,14 @@ public struct FeatureExtractor: Sendable {
         Array(samples).withUnsafeBufferPointer { append($0) }
     }
 
-    /// The values of all samples taken so far; the extractor begins anew.
-    public mutating func finish() -> FeatureVector {
+    /// The 88 values of all samples taken so far; the extractor begins anew.
+    public mutating func finish() -> FeatureVector { FeatureSummary(finishContours()).vector }
+
+    /// The values of the extended set of all samples taken so far; the extractor begins anew. It must have been made for it.
+    public mutating func finishExtended() -> ExtendedFeatureVector {
+        precondition(isExtended)
         let contours = finishContours()
-        let sampleCount = contours.sampleCount
-        return FeatureSummary(
-            spectral: contours.spectral, voiced: contours.voiced,
-            durationSeconds: Double(sampleCount) / Double(Self.sampleRateHz),
-            meanSquareDecibels: contours.squareSum > 0 ? 10 * log10(contours.squareSum / Double(sampleCount)) : nil
-        ).vector
+        return ExtendedSummary(FeatureSummary(contours), log2BandPower: contours.spectral.log2BandPower).vector
     }
 
     /// The pitch of every long frame in Hz, nil for unvoiced ones, instead of the values; the extractor begins anew.
@@ -60,7 +64,7 @@ public struct FeatureExtractor: Sendable {
         finishContours().voiced.f0Semitones.map { $0.isNaN ? nil : 27.5 * exp2($0 / 12) }
     }
 
-    private mutating func finishContours() -> Contours {
+    private mutating func finishContours() -> RecordingContours {
         let sampleCount = history.count
         let shortCount = FrameGrid.count(ofLength: FrameGrid.shortLength, in: sampleCount)
         let longCount = FrameGrid.count(ofLength: FrameGrid.longLength, in: sampleCount)
@@ -73,17 +77,10 @@ public struct FeatureExtractor: Sendable {
         pitch.finish(into: &octaves)
         decide()
         voiced.finish(history)
-        let contours = Contours(
+        let contours = RecordingContours(
             spectral: spectral.contours, voiced: voiced.contours, sampleCount: sampleCount, squareSum: squareSum)
-        self = FeatureExtractor()
+        self = FeatureExtractor(isExtended: isExtended)
         return contours
-    }
-
-    private struct Contours {
-        let spectral: SpectralContours
-        let voiced: VoicedContours
-        let sampleCount: Int
-        let squareSum: Double
     }
 
     /// Measures the next four frames.

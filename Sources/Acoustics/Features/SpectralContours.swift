@@ -8,6 +8,8 @@ struct SpectralContours: Sendable {
     var flux: [Float] = []
     /// MFCC 1…4.
     var mfcc: [[Float]] = Array(repeating: [], count: 4)
+    /// Binary logarithms of the mel bands' power, all bands of a frame together; empty unless they are kept.
+    var log2BandPower: [Float] = []
 
     var count: Int { loudness.count }
 }

@@ -22,7 +22,10 @@ struct SpectralMeter: Sendable {
     private var decibels = [SIMD4<Float>](repeating: .zero, count: 49)
     private var magnitudesBefore = [Float](repeating: 0, count: bin5000 + 1)
 
-    init() {}
+    private let keepsBands: Bool
+
+    /// - Parameter keepsBands: whether the mel bands of every frame are kept among the contours.
+    init(keepsBands: Bool = false) { self.keepsBands = keepsBands }
 
     /// Takes the spectra of the next frames; lanes beyond `frames` are ignored.
     mutating func append(_ power: [SIMD4<Float>], frames: Int) {
@@ -68,6 +71,11 @@ struct SpectralMeter: Sendable {
 
     private mutating func appendCepstrum(_ frames: Int, isSilent: SIMDMask<SIMD4<Int32>>) {
         for band in 0..<MelBands.count { bands[band] = Self.positive(bands[band]).log2 }
+        if keepsBands {
+            for lane in 0..<frames {
+                for band in 0..<MelBands.count { contours.log2BandPower.append(bands[band][lane]) }
+            }
+        }
         for index in 0..<4 {
             var sum = SIMD4<Float>.zero
             for band in 0..<MelBands.count { sum += bands[band] * cosines[index][band] }

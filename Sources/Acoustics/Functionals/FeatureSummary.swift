@@ -1,26 +1,31 @@
+import Foundation
+
 /// From contours to the 88 values, in the order of `FeatureSet.names`.
 struct FeatureSummary: Sendable {
     private let spectral: SpectralContours
     /// Aligned with the short frames.
     private let voiced: VoicedContours
-    private let isVoiced: [Bool]
+    /// One a short frame.
+    let isVoiced: [Bool]
     private let durationSeconds: Double
     private let meanSquareDecibels: Double?
 
-    init(spectral: SpectralContours, voiced: VoicedContours, durationSeconds: Double, meanSquareDecibels: Double?) {
+    init(_ contours: RecordingContours) {
+        let (spectral, voiced) = (contours.spectral, contours.voiced)
         self.spectral = spectral
         self.voiced = voiced
         isVoiced = (0..<spectral.count).map { index in
             let long = index - FrameGrid.shortFromLong
             return voiced.f0Semitones.indices.contains(long) && !voiced.f0Semitones[long].isNaN
         }
-        self.durationSeconds = durationSeconds
-        self.meanSquareDecibels = meanSquareDecibels
+        durationSeconds = Double(contours.sampleCount) / Double(FeatureExtractor.sampleRateHz)
+        meanSquareDecibels =
+            contours.squareSum > 0 ? 10 * log10(contours.squareSum / Double(contours.sampleCount)) : nil
     }
 
     var vector: FeatureVector {
         let loudness = Contour.smoothed(spectral.loudness)
-        var values: [Double?] = ten(Contour.smoothed(voiced.f0Semitones)) + ten(loudness)
+        var values: [Double?] = ten(smoothedPitch) + ten(loudness)
         values += ([spectral.flux] + spectral.mfcc).flatMap { both(Contour.smoothed($0)) }
         values += voiceQuality
         values += withinVoiced
@@ -29,6 +34,12 @@ struct FeatureSummary: Sendable {
         values.append(meanSquareDecibels)
         return FeatureVector(values: values.map { $0.map(Float.init) })!
     }
+
+    /// One value a long frame; NaN marks unvoiced ones. Long frame n lies at short frame n + 2.
+    var smoothedPitch: [Float] { Contour.smoothed(voiced.f0Semitones) }
+
+    /// One value a short frame, not smoothed.
+    var loudness: [Float] { spectral.loudness }
 
     private var voiceQuality: [Double?] {
         var contours = [

@@ -12,6 +12,8 @@ public struct MarketRoutes: Sendable {
     let events: EventHub
     /// The account that SEPA payouts leave from; nil where the operator has set none.
     let debtor: Debtor?
+    /// Name and version of the analyser that runs.
+    let analyser: String
     let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
@@ -19,11 +21,12 @@ public struct MarketRoutes: Sendable {
     let busyUploads = RunningUploads()
     let fairnessReports = FairnessReports()
 
-    public init(market: Marketplace, blobs: BlobStore, events: EventHub, debtor: Debtor? = nil) {
+    public init(market: Marketplace, blobs: BlobStore, events: EventHub, analyser: String, debtor: Debtor? = nil) {
         self.market = market
         self.blobs = blobs
         self.events = events
         self.debtor = debtor
+        self.analyser = analyser
         // Every change of a recording reaches the streams that follow it.
         _ = market.recordingBell.listen { [events, market] recording in
             RecordingStream.publish(recording, from: market, to: events)
@@ -45,6 +48,6 @@ extension MarketRoutes {
             + licences
             + rateCards + bounties + workSessions + floorRuns + tiers + reviews + appeals + payouts + payoutBatches
             + taxRemittances + dormantBalances + statements + ownExport + fairness + adminOffer + adminMoney
-            + adminReceivables + adminOperation + adminReviews
+            + adminReceivables + adminOperation + adminReviews + reanalyses
     }
 }

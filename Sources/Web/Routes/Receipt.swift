@@ -9,7 +9,8 @@ struct Receipt {
     let json: JSON
 
     init(_ recording: Recording, in db: Connection) throws {
-        let analysis = try Analyses.latest(of: recording.id, in: db)
+        let analyses = try Analyses.all(of: recording.id, in: db)
+        let analysis = analyses.first
         let document = try analysis.map { try JSON.parse(Array($0.document.utf8), limits: .trusted) }
         var emotion = try analysis?.emotion.map { try JSON.parse(Array($0.utf8), limits: .trusted) }?.asObject
         emotion?["model"] = .orNull(analysis?.model)
@@ -21,9 +22,21 @@ struct Receipt {
         object["emotion_score"] = .orNull(emotion.map(JSON.object))
         object["features"] = try analysis?.features.map { try JSON.parse(Array($0.utf8), limits: .trusted) } ?? .null
         object["analyser"] = .orNull(analysis?.analyser)
+        object["later_analyses"] = .array(try analyses.dropFirst().map(Self.later))
         object["pay"] = .orNull(try Earnings.find(recording.id, in: db).map(Self.json))
         object["appeal"] = .orNull(try Appeals.find(of: recording.id, in: db).map(\.json))
         json = .object(object)
+    }
+
+    /// What a newer analyser found: shown, but nothing was decided by it.
+    private static func later(_ analysis: Analyses.Record) throws -> JSON {
+        let document = try JSON.parse(Array(analysis.document.utf8), limits: .trusted)
+        var emotion = try analysis.emotion.map { try JSON.parse(Array($0.utf8), limits: .trusted) }?.asObject
+        emotion?["model"] = .orNull(analysis.model)
+        return [
+            "analyser": .string(analysis.analyser), "measured_at": analysis.measuredAt.json,
+            "measurements": document["measurements"] ?? .null, "emotion_score": .orNull(emotion.map(JSON.object)),
+        ]
     }
 
     private static func qualitySentence(_ factor: Factor) -> String {
@@ -116,7 +129,16 @@ extension Schema {
                 .required("emotion_score", .nullable(object([], isOpen: true)), "Null where no model is active"),
                 .required(
                     "features", .nullable(object([], isOpen: true)), "Acoustic features by name; null where not measurable"),
-                .required("analyser", .nullable(.string()), "Version of the analyser"),
+                .required("analyser", .nullable(.string()), "Version of the analyser that the decision rests on"),
+                .required(
+                    "later_analyses",
+                    .array(
+                        of: object([
+                            .required("analyser", .string(), "Version of the analyser"),
+                            .required("measured_at", .timestamp, "When"),
+                            .required("measurements", .nullable(object([], isOpen: true)), "What was measured"),
+                            .required("emotion_score", .nullable(object([], isOpen: true)), "Null where no model was active"),
+                        ])), "What newer analysers found; nothing is decided or paid by it"),
                 .required("appeal", .nullable(.appeal), "The second look that was asked for"),
                 .required(
                     "pay",

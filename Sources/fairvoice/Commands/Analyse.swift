@@ -32,7 +32,7 @@ struct Analyse: ParsableCommand {
                 object["sample_rate_hz"] = .count(result.quality.sampleRateHz)
                 object["features"] = result.namedFeatures
                 object["quality"] = result.measurements
-                object["emotion"] = scorer?.score(result.features.values).json
+                object["emotion"] = scorer?.score(result.features).json
             } catch {
                 object["error"] = ["code": .string(error.reasonCode), "sentence": .string(error.sentence)]
                 failureCount.withLock { $0 += 1 }

@@ -1,4 +1,3 @@
-import Acoustics
 import Analysis
 import ArgumentParser
 import AudioFiles
@@ -35,12 +34,14 @@ struct ModelCommands: ParsableCommand {
         @Option(help: "Where to write the model.")
         var out: String
 
+        @OptionGroup var choice: TrainingChoice
+
         func run() throws {
             guard !data.isEmpty else { throw BadInput("--data must name a manifest") }
             var examples: [TrainingExample] = []
             var corpora: [EmotionModel.Corpus] = []
             for (index, path) in data.enumerated() {
-                let found = try TrainingFolder(manifest: path).examples()
+                let found = try TrainingFolder(manifest: path, features: choice.features).examples()
                 guard !found.isEmpty else {
                     throw BadInput("--data: \(path) names no file with a known emotion that can be read")
                 }
@@ -53,7 +54,8 @@ struct ModelCommands: ParsableCommand {
                         sha256: Hex.encode(SHA256.hash(hashes.utf8))))
             }
             let trainer = EmotionTrainer(
-                featureSet: FeatureSet.name, version: FeatureSet.version, featureCount: FeatureSet.names.count)
+                featureSet: choice.features.name, version: choice.features.version, featureCount: choice.features.count,
+                kinds: choice.kinds)
             let model: EmotionModel
             do { model = try trainer.train(examples, corpora: corpora) } catch { throw BadInput("--data: \(error)") }
             guard FileManager.default.createFile(atPath: out, contents: Data(model.bytes)) else {

@@ -1,4 +1,3 @@
-import Acoustics
 import ArgumentParser
 import Emotion
 import JSON
@@ -26,8 +25,13 @@ struct ModelEvaluate: ParsableCommand {
     @Option(help: "Only these labels, with commas between them.")
     var labels: String?
 
-    @Option(help: "What a value is measured against: global (all of the training data) or speaker (the speaker's own clips).")
+    @Option(
+        help:
+            "What a value is measured against: global (all of the training data), speaker (the speaker's own clips) or earlier (clip after clip, as a server does)."
+    )
     var standardisation = StandardisationKind.global
+
+    @OptionGroup var choice: TrainingChoice
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -39,7 +43,7 @@ struct ModelEvaluate: ParsableCommand {
 
     func run() throws {
         guard !data.isEmpty else { throw BadInput("--data must name a manifest") }
-        let evaluator = EmotionEvaluator(featureCount: FeatureSet.names.count)
+        let evaluator = EmotionEvaluator(featureCount: choice.features.count, kinds: choice.kinds)
         let training = try examples(data)
         let tested = try examples(test)
         let report: HeldOutReport
@@ -54,7 +58,7 @@ struct ModelEvaluate: ParsableCommand {
 
     private func examples(_ manifests: [String]) throws -> [TrainingExample] {
         let wanted = labels.map { Set($0.split(separator: ",").map(String.init)) }
-        return try manifests.flatMap { try TrainingFolder(manifest: $0).examples() }
+        return try manifests.flatMap { try TrainingFolder(manifest: $0, features: choice.features).examples() }
             .filter { wanted?.contains($0.label) ?? true }
     }
 }
