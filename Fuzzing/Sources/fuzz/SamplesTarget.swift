@@ -9,15 +9,25 @@ enum SamplesTarget {
         let quality = quality(signal, ends: [signal.samples.count])
         check(quality)
         let features = features(signal.samples, ends: [signal.samples.count])
-        for (name, value) in zip(FeatureSet.names, features.values) {
+        for (name, value) in zip(ExtendedFeatureSet.names, features.values) {
             property(value?.isFinite ?? true, "\(name) is \(value.map { "\($0)" } ?? "nil")")
         }
+        checkPresence(signal.samples, features)
         // One input in four also in pieces, which doubles its time.
         if split.next() & 3 == 0 {
             property(quality == Self.quality(signal, ends: ends), "The blocks' sizes change the quality")
             property(features == Self.features(signal.samples, ends: ends), "The blocks' sizes change the features")
         }
         return Verdict.kept
+    }
+
+    /// A vector turns what is not finite into "not measurable": these can always be measured of a signal of some length.
+    private static func checkPresence(_ samples: [Float], _ features: ExtendedFeatureVector) {
+        // Well inside the first frames, and loud enough not to count as digital silence.
+        guard samples.count > 2000, samples[400..<1200].contains(where: { $0.isFinite && abs($0) > 0.01 }) else { return }
+        for name in ["loudness_sma3_amean", "spectralFlux_sma3_amean", "mfcc1_sma3_amean", "equivalentSoundLevel_dBp"] {
+            property(features[name] != nil, "\(name) is lost")
+        }
     }
 
     private static func check(_ quality: Quality) {
@@ -45,13 +55,13 @@ enum SamplesTarget {
         return meter.finish()
     }
 
-    private static func features(_ samples: [Float], ends: [Int]) -> FeatureVector {
-        var extractor = FeatureExtractor()
+    private static func features(_ samples: [Float], ends: [Int]) -> ExtendedFeatureVector {
+        var extractor = FeatureExtractor(isExtended: true)
         var start = 0
         for end in ends {
             extractor.append(samples[start..<end])
             start = end
         }
-        return extractor.finish()
+        return extractor.finishExtended()
     }
 }
