@@ -9,6 +9,8 @@ enum ChunkedTarget {
         property(whole == pieces, "A split changes the body: \(whole) and \(pieces)")
         property(whole.content.count <= bytes.count, "More content than bytes")
         if whole.isEnded {
+            let size = bytes.prefix { $0 >= 0x30 && $0 <= 0x39 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x66 }
+            property(whole.content.isEmpty == size.allSatisfy { $0 == 0x30 }, "A size became another")
             let again = encoded(whole.content)
             let second = outcome(again, ends: [again.count])
             property(second.isEnded && second.content == whole.content, "Written and read again is not the same")

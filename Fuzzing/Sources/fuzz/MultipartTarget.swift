@@ -4,6 +4,8 @@ import HTTP
 enum MultipartTarget {
     private static let contentType = MediaType(parsing: "multipart/form-data; boundary=b")
 
+    private static let delimiter = Array("\r\n--b".utf8)
+
     static func run(_ bytes: [UInt8]) -> CInt {
         var split = Split(bytes)
         let whole = outcome(bytes, ends: [bytes.count])
@@ -23,6 +25,7 @@ enum MultipartTarget {
                 isOpen = true
             case .partBytes(let content):
                 property(isOpen && !content.isEmpty, "Content outside a part")
+                property(content.firstRange(of: delimiter) == nil, "A boundary became content")
                 contentCount += content.count
             case .partEnded:
                 property(isOpen, "A part ended that never began")
