@@ -15,9 +15,9 @@ for target in "$@"; do
   echo "$target: $runs runs"
   if nice -n 19 .build/release/fuzz "$target" -runs="$runs" -max_len="${LENGTH:-256}" -timeout=5 -detect_leaks=0 \
     -artifact_prefix=".build/findings/$target-" -print_final_stats=1 ".build/corpus/$target" "Corpus/$target" >"$log" 2>&1; then
-    grep -E 'stat::(number_of_executed_units|average_exec_per_sec)' "$log"
+    grep -aE 'stat::(number_of_executed_units|average_exec_per_sec)' "$log"
   else
-    grep -E 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" || tail -5 "$log"
+    grep -aE 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" || tail -5 "$log"
     status=1
   fi
 done
