@@ -18,10 +18,25 @@ enum WAVTarget {
         let pieces = outcome(blockFrameCount: 1 + Int(split.next() % 257))
         property(whole == pieces, "The blocks' size changes what is read")
         property(whole.samples.count * max(1, whole.channelCount) <= bytes.count, "More samples than bytes")
+        if let claimed = claimedSampleCount(bytes) {
+            property(whole.samples.count * whole.channelCount <= claimed, "More samples than the file claims")
+        }
         property(whole.samples.allSatisfy { $0.isFinite }, "A sample is not finite")
         property(whole.isFloat || whole.samples.allSatisfy { abs($0) <= 1 }, "An integer sample is beyond full scale")
         if let error = whole.failure { property(error.sentence.hasSuffix("."), "An error is no sentence") }
         return Verdict.kept
+    }
+
+    /// Samples of all channels that fit into the claimed length, in the plainest of files: a format of 16 bytes, then the sound.
+    private static func claimedSampleCount(_ bytes: [UInt8]) -> Int? {
+        func number(_ offset: Int, _ count: Int) -> Int { (0..<count).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) } }
+        guard bytes.count >= 44, bytes.starts(with: "RIFF".utf8), bytes[12..<16].elementsEqual("fmt ".utf8),
+            number(16, 4) == 16, bytes[36..<40].elementsEqual("data".utf8)
+        else { return nil }
+        // 0 and the highest number say that the length was never known.
+        let byteCount = number(40, 4)
+        guard byteCount > 0, byteCount < 0xFFFF_FFFF else { return nil }
+        return byteCount / max(1, (number(34, 2) + 7) / 8)
     }
 
     private struct Outcome: Equatable {
