@@ -121,3 +121,39 @@ model: build
 	  --data $(SPEECH)/crema-d/labels.tsv --licence "ODbL-1.0 and DbCL-1.0" --out Models/default.json
 	.build/release/fairvoice model card Models/default.json > Public/model-card.html
 	swift build -c release --product fairvoice
+
+# The server behind nginx, Caddy and HAProxy (apt-get install nginx-light caddy haproxy); those that are missing are skipped.
+.PHONY: proxies
+proxies: build
+	scripts/proxies.py
+
+# 80 recordings drawn by SEED, re-encoded, made noisy, faster and slower, found again among a million prints (decision 0015); needs ffmpeg.
+.PHONY: prints
+PRINTS = .build/prints
+prints: build
+	test -d "$(SPEECH)/emodb/wav" && command -v ffmpeg
+	rm -rf $(PRINTS)
+	python3 Benchmarks/prints/copies.py $(SPEECH)/emodb/wav $(PRINTS) --seed $(SEED)
+	.build/release/fairvoice prints $(SPEECH)/emodb/wav $(PRINTS) --seed $(SEED)
+
+# libFuzzer with AddressSanitizer over what reads bytes (Fuzzing/): RUNS inputs a target, of up to LENGTH bytes. A finding stops its
+# target, and its input stays in Fuzzing/.build/findings; once more: Fuzzing/.build/release/fuzz TARGET FILE
+.PHONY: fuzzer fuzz fuzz-audio
+RUNS ?= 1000000
+# Whole recordings are measured at about 200 a second.
+SAMPLES_RUNS ?= 10000
+fuzzer: setup
+	swift build --package-path Fuzzing -c release --product fuzz
+
+fuzz: fuzzer
+	Fuzzing/run.sh $(RUNS) head chunked multipart fields json
+
+fuzz-audio: fuzzer
+	Fuzzing/run.sh $(RUNS) wav
+	Fuzzing/run.sh $(SAMPLES_RUNS) samples
+
+# All of FAIRVOICE_TEST_DATA/malformed, and MUTATIONS damaged files, through `fairvoice analyse`: no crash, 1 s of CPU, 64 MB.
+.PHONY: malformed
+MUTATIONS ?= 10000
+malformed: build
+	python3 Fuzzing/malformed.py $(MUTATIONS) $(SEED) $(FAIRVOICE_TEST_DATA)

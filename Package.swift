@@ -57,6 +57,7 @@ let package = Package(
         module("Ledger", ["Domain", "Crypto", "JSON"]),
         module("Acoustics", settings: optimised),
         module("SyntheticVoice", settings: optimised),
+        module("Pictures", ["Acoustics"], settings: optimised),
         module("Emotion", ["Acoustics", "JSON"], settings: optimised),
         module("HTTP", settings: optimised),
 
@@ -67,7 +68,9 @@ let package = Package(
 
         // The work.
         module("Market", ["Domain", "Ledger", "Crypto", "JSON", "Storage"]),
-        module("Analysis", ["Domain", "AudioFiles", "Acoustics", "Emotion", "JSON", "Market", "Storage", logging]),
+        module(
+            "Analysis",
+            ["Domain", "AudioFiles", "Acoustics", "Emotion", "Pictures", "JSON", "Market", "Storage", logging]),
         module("Delivery", ["Domain", "Storage", "AudioFiles", "Crypto", "JSON"]),
         module(
             "Web",
@@ -103,15 +106,20 @@ let package = Package(
         tests("Domain", ["Domain", "JSON", "TestSupport"]),
         tests("Ledger", ["Ledger", "Domain", "Crypto", "JSON", "TestSupport"]),
         tests("Acoustics", ["Acoustics", "SyntheticVoice", "TestSupport"]),
+        tests("Pictures", ["Pictures", "Acoustics", "SyntheticVoice", "TestSupport"]),
         tests("SyntheticVoice", ["SyntheticVoice", "TestSupport"]),
         tests("Emotion", ["Emotion", "Acoustics", "AudioFiles", "JSON", "TestSupport"]),
         tests("HTTP", ["HTTP", "TestSupport"]),
         tests("AudioFiles", ["AudioFiles", "TestSupport"]),
         tests("Server", ["Server", "HTTP", "TestSupport"]),
         tests("Storage", ["Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
-        tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport"]),
+        tests("Market", ["Market", "Storage", "Domain", "Ledger", "Crypto", "JSON", "TestSupport", grdb]),
         tests(
-            "Analysis", ["Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "TestSupport", logging]),
+            "Analysis",
+            [
+                "Analysis", "Acoustics", "Market", "Storage", "Domain", "Emotion", "AudioFiles", "JSON", "SyntheticVoice",
+                "TestSupport", logging,
+            ]),
         tests("Delivery", ["Delivery", "Domain", "Storage", "Crypto", "JSON", "TestSupport"]),
         tests("Web", ["Web", "HTTP", "Domain", "Crypto", "JSON", "Ledger", "Storage", "Market", "TestSupport"]),
         tests("Simulator", ["Simulator"]),

@@ -5,12 +5,12 @@ import Emotion
 /// One audio file from bytes to numbers: decoded, brought to 16 kHz mono, measured. Needs no server and no database.
 public struct Analyser: Sendable {
     /// Name and version, kept with every analysis. It rises whenever a result may change.
-    public static let version = "fairvoice-\(FeatureSet.version).\(ExtendedFeatureSet.version)"
+    public static let version = "fairvoice-\(FeatureSet.version).\(ExtendedFeatureSet.version).\(Print.version)"
 
     /// Frames that are decoded at a time.
-    private static let blockFrameCount = 16_384
+    static let blockFrameCount = 16_384
 
-    private let limits: AudioLimits
+    let limits: AudioLimits
 
     public init(limits: AudioLimits = .standard) { self.limits = limits }
 
@@ -22,6 +22,8 @@ public struct Analyser: Sendable {
         public let isTruncated: Bool
         public let quality: Quality
         public let features: ExtendedFeatureVector
+        /// Nil where too little is said.
+        public let print: Print?
     }
 
     /// Measures a file in one pass, whatever its length holding only a block of it in memory.
@@ -33,6 +35,7 @@ public struct Analyser: Sendable {
         var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
         var extractor = FeatureExtractor(isExtended: true)
+        var printer = PrintExtractor()
         var block: [Float] = []
         var resampled: [Float] = []
         while try reader.read(into: &block, frameCount: Self.blockFrameCount) > 0 {
@@ -41,12 +44,14 @@ public struct Analyser: Sendable {
             resampled.removeAll(keepingCapacity: true)
             resampler.process(block, into: &resampled)
             extractor.append(resampled)
+            printer.append(resampled)
         }
         resampled.removeAll(keepingCapacity: true)
         resampler.flush(into: &resampled)
         extractor.append(resampled)
+        printer.append(resampled)
         return Result(
             format: reader.format, channelCount: reader.channelCount, isTruncated: reader.isTruncated,
-            quality: meter.finish(), features: extractor.finishExtended())
+            quality: meter.finish(), features: extractor.finishExtended(), print: printer.finish())
     }
 }

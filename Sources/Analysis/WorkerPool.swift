@@ -31,6 +31,7 @@ public final class WorkerPool: Sendable {
     private let blobs: BlobStore
     private let analyser: Analyser
     private let models: ActiveModel
+    private let prints = KnownPrints()
     private let logger: Logger
     private let state = Mutex(State())
     private let condition = NSCondition()
@@ -49,6 +50,8 @@ public final class WorkerPool: Sendable {
     public func start(workerCount: Int) throws {
         let freed = try marketplace.store.write { db in try Jobs.releaseAll(in: db) }
         if freed > 0 { logger.notice("jobs taken up again", metadata: ["count": "\(freed)"]) }
+        let printCount = try marketplace.store.read { db in try prints.load(from: db) }
+        logger.info("prints read", metadata: ["count": "\(printCount)"])
         _ = marketplace.jobBell.listen { [weak self] _ in self?.wake() }
         state.withLock { $0.runningCount = workerCount }
         for index in 0..<workerCount {
@@ -155,11 +158,26 @@ public final class WorkerPool: Sendable {
         // Scored before the writer's turn: that is for what only the writer can do.
         let emotion = try marketplace.store.read { db in try models.score(result, of: recording, in: db) }
         let measured = Measured(result, emotion: emotion)
-        try marketplace.store.write { db in
-            switch job.kind {
-            case .analysis: try marketplace.acceptRecording(measured, job: job, at: marketplace.now, in: db)
-            case .reanalysis: try marketplace.keepReanalysis(measured, job: job, at: marketplace.now, in: db)
+        switch job.kind {
+        case .analysis: try accept(measured, result.print, job)
+        case .reanalysis:
+            let isNewPrint = try marketplace.store.write { db in
+                try marketplace.keepReanalysis(measured, job: job, at: marketplace.now, in: db)
             }
+            if isNewPrint, let print = result.print { prints.insert(print, of: recording.id) }
+        }
+    }
+
+    /// Decides a recording with what sounds like it.
+    private func accept(_ measured: Measured, _ print: Print?, _ job: Job) throws {
+        let recording: ID<Recording> = ID(stored: job.subject)
+        if let print { prints.claim(print, of: recording) }
+        var isAccepted = false
+        defer { if print != nil { prints.settle(recording, isAccepted: isAccepted) } }
+        isAccepted = try marketplace.store.write { db in
+            var measured = measured
+            measured.likenesses = prints.likenesses(ofClaimed: recording)
+            return try marketplace.acceptRecording(measured, job: job, at: marketplace.now, in: db)
         }
     }
 
@@ -215,7 +233,8 @@ extension Measured {
         self.init(
             analyser: Analyser.version, mediaType: result.format.mediaType, values: result.gradedValues,
             measurements: result.measurements, features: result.namedFeatures,
-            vector: FeatureValues(result.features), emotion: emotion,
+            vector: FeatureValues(result.features),
+            print: result.print.map { RecordingPrint(version: Print.version, bytes: $0.kept.bytes) }, emotion: emotion,
             sampleCount: result.quality.sampleCount, sampleRateHz: Int64(result.quality.sampleRateHz))
     }
 }

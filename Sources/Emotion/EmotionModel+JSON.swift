@@ -48,6 +48,9 @@ extension EmotionModel {
             "not_for": .array(Self.notFor.map(JSON.string)),
         ]
         content["speaker_scorer"] = speakerScorer?.json
+        if !dimensions.isEmpty { content["dimensions"] = .array(dimensions.map(\.json)) }
+        content["reliability_before"] = .array(reliabilityBefore.map(\.json))
+        content["reliability_after"] = .array(reliabilityAfter.map(\.json))
         content["speaker_prior"] = speakerPrior?.json
         content["earlier_evaluation"] = earlierEvaluation?.json
         return content
@@ -75,6 +78,15 @@ extension EmotionModel {
         var groupScores: [GroupScore] = []
         for group in try content.parts("groups", isOptional: true) { groupScores.append(try GroupScore(group)) }
         self.groupScores = groupScores
+        var dimensions: [DimensionModel] = []
+        for part in try content.parts("dimensions", isOptional: true) { dimensions.append(try DimensionModel(part)) }
+        self.dimensions = dimensions
+        var bins: [[ReliabilityBin]] = []
+        for key in ["reliability_before", "reliability_after"] {
+            bins.append([])
+            for part in try content.parts(key, isOptional: true) { bins[bins.count - 1].append(try ReliabilityBin(part)) }
+        }
+        (reliabilityBefore, reliabilityAfter) = (bins[0], bins[1])
         try checkParts()
     }
 
@@ -85,6 +97,7 @@ extension EmotionModel {
         guard (speakerScorer == nil) == (speakerPrior == nil), speakerPrior?.fits(featureCount: featureCount) != false else {
             throw .malformed("speaker_prior")
         }
+        for dimension in dimensions { try dimension.check(featureCount: featureCount) }
         guard evaluation.labels == labels, speakerEvaluation.labels == labels else { throw .malformed("evaluation") }
     }
 

@@ -55,6 +55,8 @@ public struct EmotionModel: Sendable, Equatable {
     let speakerScorer: Scorer?
     /// What is known of a speaker of whom nothing is known; belongs to `speakerScorer`.
     let speakerPrior: Standardisation?
+    /// Arousal, valence and dominance, as far as the training data is labelled with them, against all speakers.
+    public let dimensions: [DimensionModel]
     public let corpora: [Corpus]
     /// How models made in the same way do on speakers that they have not seen.
     public let evaluation: EmotionEvaluation
@@ -64,6 +66,10 @@ public struct EmotionModel: Sendable, Equatable {
     public let earlierEvaluation: EmotionEvaluation?
     /// `evaluation` told apart by corpus, sex and speaker, `earlierEvaluation` by earlier clips; empty in files of programs that did not write it.
     public let groupScores: [GroupScore]
+    /// Confidence beside accuracy on speakers that were not heard, before and after the temperature; empty in files of
+    /// programs that did not write them.
+    public let reliabilityBefore: [ReliabilityBin]
+    public let reliabilityAfter: [ReliabilityBin]
 
     /// What the scores must not be used for; part of every file and card.
     public static let notFor = [
@@ -95,25 +101,34 @@ public struct EmotionModel: Sendable, Equatable {
     /// - Parameter earlier: the vectors of the speaker's earlier recordings, at most `earlierCountMax`.
     public func score(_ vector: [Float?], earlier: [[Float?]] = []) -> EmotionScore {
         guard vector.count == featureCount else {
-            return score([Double](repeating: 1 / Double(labels.count), count: labels.count), isMeasured: false, 0)
+            return score([Double](repeating: 1 / Double(labels.count), count: labels.count), isMeasured: false, 0, [])
         }
         let measuredCount = vector.count { $0?.isFinite == true }
         let isMeasured = Double(measuredCount) >= Self.measuredShareMin * Double(vector.count)
+        let dimensions =
+            isMeasured
+            ? self.dimensions.map {
+                EmotionScore.Dimension(name: $0.name, value: $0.value(vector), deviation: $0.evaluation.rootMeanSquareError)
+            } : []
         let comparable = earlier.filter { $0.count == featureCount }.suffix(Self.earlierCountMax)
         guard let speakerScorer, let speakerPrior, comparable.count >= Self.earlierCountMin else {
-            return score(scorer.probabilities(vector), isMeasured: isMeasured, 0)
+            return score(scorer.probabilities(vector), isMeasured: isMeasured, 0, dimensions)
         }
         let own = SpeakerStatistics.shrunk(comparable + [vector], towards: speakerPrior)
         return score(
-            speakerScorer.probabilities(own.standardised(vector)), isMeasured: isMeasured, comparable.count)
+            speakerScorer.probabilities(own.standardised(vector)), isMeasured: isMeasured, comparable.count, dimensions)
     }
 
-    private func score(_ probabilities: [Double], isMeasured: Bool, _ earlierCount: Int) -> EmotionScore {
+    private func score(
+        _ probabilities: [Double], isMeasured: Bool, _ earlierCount: Int,
+        _ dimensions: [EmotionScore.Dimension]
+    ) -> EmotionScore {
         let best = probabilities.indexOfLargest
         let isKnown = isMeasured && probabilities[best] >= unknownBelow
         return EmotionScore(
             distribution: zip(labels, probabilities).map { EmotionScore.Part(label: $0, probability: $1) },
-            label: isKnown ? labels[best] : Self.unknownLabel, confidence: probabilities[best], earlierCount: earlierCount)
+            label: isKnown ? labels[best] : Self.unknownLabel, confidence: probabilities[best], earlierCount: earlierCount,
+            dimensions: dimensions)
     }
 
     /// How the model does on other examples, against all speakers. Those with labels that it does not know are left out; nil

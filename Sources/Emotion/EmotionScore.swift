@@ -5,6 +5,15 @@ public struct EmotionScore: Sendable, Equatable {
         public let probability: Double
     }
 
+    public struct Dimension: Sendable, Equatable {
+        /// "arousal", "dominance" or "valence".
+        public let name: String
+        /// From 0 to 1.
+        public let value: Double
+        /// Root of the mean square error on speakers that the model has not heard.
+        public let deviation: Double
+    }
+
     /// Calibrated probabilities that add up to 1, in the model's order of labels.
     public let distribution: [Part]
     /// The likeliest label, or "unknown" where its probability is below `EmotionModel.unknownBelow` or too little of the
@@ -14,4 +23,6 @@ public struct EmotionScore: Sendable, Equatable {
     public let confidence: Double
     /// How many of the speaker's earlier recordings it was measured against; 0 where against all speakers.
     public let earlierCount: Int
+    /// What the model knows of arousal, dominance and valence; empty where too little could be measured.
+    public let dimensions: [Dimension]
 }

@@ -44,8 +44,11 @@ public struct EmotionTrainer: Sendable {
         return EmotionModel(
             featureSet: featureSet, featureSetVersion: featureSetVersion, labels: table.labels,
             scorer: outcomes[0].global!.scorer, speakerScorer: outcomes[0].speaker!.scorer,
-            speakerPrior: outcomes[0].prior, corpora: corpora, evaluation: global.evaluation,
+            speakerPrior: outcomes[0].prior,
+            dimensions: DimensionModel.names.compactMap { DimensionTrainer($0, examples, table)?.train($0) }, corpora: corpora,
+            evaluation: global.evaluation,
             speakerEvaluation: speaker.evaluation, earlierEvaluation: earlier.evaluation,
-            groupScores: global.groupScores + earlier.earlierScores)
+            groupScores: global.groupScores + earlier.earlierScores, reliabilityBefore: global.reliabilityBefore,
+            reliabilityAfter: global.reliabilityAfter)
     }
 }

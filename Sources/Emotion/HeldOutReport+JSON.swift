@@ -14,12 +14,3 @@ extension HeldOutReport {
         .object(JSONObject(members: groups.map { ($0.name, $0.evaluation.json) }))
     }
 }
-
-extension ReliabilityBin {
-    var json: JSON {
-        [
-            "from": .number(from), "to": .number(to), "examples": .integer(Int64(exampleCount)),
-            "confidence": .number(confidence), "accuracy": .number(accuracy),
-        ]
-    }
-}

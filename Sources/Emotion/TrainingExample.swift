@@ -13,12 +13,19 @@ public struct TrainingExample: Sendable, Equatable {
     /// SHA-256 of the file, in hexadecimal.
     public var sha256: String
 
-    public init(vector: [Float?], label: String, speaker: String, source: String, sha256: String, sex: String? = nil) {
+    /// Arousal, valence or dominance from 0 to 1, by name, where the corpus states them.
+    public var dimensions: [String: Double]
+
+    public init(
+        vector: [Float?], label: String, speaker: String, source: String, sha256: String, sex: String? = nil,
+        dimensions: [String: Double] = [:]
+    ) {
         self.vector = vector
         self.label = label
         self.speaker = speaker
         self.source = source
         self.sha256 = sha256
         self.sex = sex
+        self.dimensions = dimensions
     }
 }

@@ -11,6 +11,9 @@ public struct HTTPDate: Sendable, Equatable, Comparable {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
+    /// The last second of the year 9999, beyond which an IMF-fixdate has no digits.
+    private static let secondsSince1970Max: Int64 = 253_402_300_799
+
     /// The IMF-fixdate, as in `Sun, 06 Nov 1994 08:49:37 GMT`.
     public var text: String {
         let day = Int(secondsSince1970.quotientRoundedDown(by: 86_400))
@@ -35,7 +38,11 @@ public struct HTTPDate: Sendable, Equatable, Comparable {
             let second = Self.number(clock[2], 2), (1...31).contains(day), hour < 24, minute < 60, second <= 60
         else { return nil }
         let dayNumber = Self.dayNumber(year: year, month: month + 1, day: day)
+        // A day that its month does not have is none.
+        guard Self.civil(day: dayNumber).day == day else { return nil }
         secondsSince1970 = Int64(dayNumber * 86_400 + hour * 3600 + minute * 60 + second)
+        // The leap second that would begin the year 10000 has no text.
+        guard secondsSince1970 <= Self.secondsSince1970Max else { return nil }
     }
 
     private static func number(_ text: Substring, _ count: Int) -> Int? {

@@ -10,8 +10,10 @@ public struct Request: Sendable {
     public var fields: Fields
     /// The request's identity in logs and in `X-Request-Id`, given by the server.
     public var id: String
-    /// The numeric address of the peer, or "unix".
+    /// The numeric address of the client, or "unix".
     public var peer: String
+    /// The same as a number; nil where the client has none.
+    public var client: IPAddress?
     /// Whether it came over TLS.
     public var isSecure: Bool
     /// Length of the body where `Content-Length` says it, 0 without a body, nil when chunked.
@@ -19,7 +21,7 @@ public struct Request: Sendable {
 
     public init(
         method: Method, target: String, path: String, query: String? = nil, fields: Fields = Fields(), id: String = "",
-        peer: String = "", isSecure: Bool = false, contentLength: Int64? = 0
+        peer: String = "", client: IPAddress? = nil, isSecure: Bool = false, contentLength: Int64? = 0
     ) {
         self.method = method
         self.target = target
@@ -28,6 +30,7 @@ public struct Request: Sendable {
         self.fields = fields
         self.id = id
         self.peer = peer
+        self.client = client
         self.isSecure = isSecure
         self.contentLength = contentLength
     }

@@ -15,6 +15,10 @@ public struct Measured: Sendable {
     public var features: JSON?
     /// What emotion models are given.
     public var vector: FeatureValues?
+    /// What it sounds like; nil where too little is said.
+    public var print: RecordingPrint?
+    /// Recordings that sound nearly the same, the most alike first.
+    public var likenesses: [Likeness] = []
     public var emotion: EmotionVerdict?
     /// Finished samples, and how many make a second.
     public var sampleCount: Int64
@@ -36,7 +40,8 @@ public struct Measured: Sendable {
 
     public init(
         analyser: String, mediaType: String, values: [Measure: Double], measurements: JSON, features: JSON?,
-        vector: FeatureValues? = nil, emotion: EmotionVerdict?, sampleCount: Int64, sampleRateHz: Int64
+        vector: FeatureValues? = nil, print: RecordingPrint? = nil, emotion: EmotionVerdict?, sampleCount: Int64,
+        sampleRateHz: Int64
     ) {
         self.analyser = analyser
         self.mediaType = mediaType
@@ -44,6 +49,7 @@ public struct Measured: Sendable {
         self.measurements = measurements
         self.features = features
         self.vector = vector
+        self.print = print
         self.emotion = emotion
         self.sampleCount = sampleCount
         self.sampleRateHz = sampleRateHz
@@ -63,24 +69,33 @@ extension Marketplace {
 
     /// Decides a measured recording: analysis, grade, pay and its ledger transaction in the caller's transaction. Without
     /// the lease nothing may be kept, so the call throws and the transaction is rolled back.
-    public func acceptRecording(_ measured: Measured, job: Job, at now: Timestamp, in db: Connection) throws {
-        guard let recording = try undecided(job, at: now, in: db) else { return }
+    ///
+    /// - Returns: whether it was accepted: only then others are held against its print.
+    @discardableResult
+    public func acceptRecording(_ measured: Measured, job: Job, at now: Timestamp, in db: Connection) throws -> Bool {
+        guard let recording = try undecided(job, at: now, in: db) else { return false }
         guard let quote = try Quotes.find(recording.quote, in: db), let record = try RateCards.find(quote.rateCard, in: db) else {
             throw MarketError.notFound("quote")
         }
         let card = try record.card()
         let grading = Grading(card.gradeRules, values: measured.values)
-        try insertAnalysis(measured, grading, of: recording.id, at: now, in: db)
+        let repeated = try noteLikenesses(measured.likenesses, of: recording, at: now, in: db)
+        try insertAnalysis(measured, grading, repeating: repeated, of: recording.id, at: now, in: db)
         let milliseconds = Int64(
             Rounding.halfToEven(Int128(measured.sampleCount) * 1000, over: Int128(max(1, measured.sampleRateHz))))
         var decision = Recording.Decision(
             at: now, grade: grading.grade, reasons: grading.rejectedMeasures.map(\.rawValue), sampleCount: measured.sampleCount,
             sampleRateHz: measured.sampleRateHz, durationMilliseconds: milliseconds,
             snrDecibels: measured.values[.snrDecibels], perceivedEmotion: measured.emotion?.label)
-        if grading.grade != .rejected {
+        if repeated != nil {
+            decision.grade = .rejected
+            decision.reasons.append(Resemblance.reasonCode)
+        }
+        if decision.grade != .rejected {
             try pay(recording, &decision, under: quote, card, at: now, in: db)
         }
         try decide(recording, decision, mediaType: measured.mediaType, at: now, in: db)
+        return decision.grade != .rejected
     }
 
     /// Rejects a recording that could not be measured.
@@ -129,17 +144,25 @@ extension Marketplace {
         return recording.status == .queued || recording.status == .analysing ? recording : nil
     }
 
+    /// - Parameter repeated: the contributor's own earlier recording that this one is nearly the same as.
     func insertAnalysis(
-        _ measured: Measured, _ grading: Grading, of recording: ID<Recording>, at now: Timestamp, in db: Connection
+        _ measured: Measured, _ grading: Grading, repeating repeated: Recording? = nil, of recording: ID<Recording>,
+        at now: Timestamp, in db: Connection
     ) throws {
-        let document: JSON = [
+        var document: JSONObject = [
             "measurements": measured.measurements,
             "checks": .array(grading.checks.map(\.json)),
             "fix": .orNull(grading.fix),
         ]
+        if let repeated {
+            document["error"] = [
+                "code": .string(Resemblance.reasonCode), "sentence": .string(Resemblance.sentence(repeated)),
+            ]
+        }
+        if let print = measured.print { try RecordingPrints.save(print, of: recording, in: db) }
         try Analyses.insert(
             .init(
-                recording: recording, analyser: measured.analyser, measuredAt: now, document: document.description,
+                recording: recording, analyser: measured.analyser, measuredAt: now, document: JSON.object(document).description,
                 features: measured.features?.description, emotion: measured.emotion?.document.description,
                 model: measured.emotion?.model, vector: measured.vector), in: db)
     }

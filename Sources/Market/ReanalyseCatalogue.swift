@@ -56,8 +56,13 @@ extension Marketplace {
     }
 
     /// Keeps what a second look found beside what was decided.
-    public func keepReanalysis(_ measured: Measured, job: Job, at now: Timestamp, in db: Connection) throws {
-        guard let recording = try recordingOfEnded(job, in: db) else { return }
+    ///
+    /// - Returns: whether its print is one that the recording did not have before.
+    @discardableResult
+    public func keepReanalysis(_ measured: Measured, job: Job, at now: Timestamp, in db: Connection) throws -> Bool {
+        guard let recording = try recordingOfEnded(job, in: db) else { return false }
+        let isNewPrint =
+            try measured.print != nil && RecordingPrints.find(recording.id, in: db)?.version != measured.print?.version
         let (_, card) = try quotedTerms(of: recording, in: db)
         let isNew = try !Analyses.all(of: recording.id, in: db).contains { $0.analyser == measured.analyser }
         if isNew {
@@ -65,6 +70,7 @@ extension Marketplace {
                 measured, Grading(card.gradeRules, values: measured.values), of: recording.id, at: now, in: db)
         }
         try count(measured: true, at: now, in: db)
+        return isNew && isNewPrint
     }
 
     /// Notes that a recording can't be measured any more.

@@ -22,8 +22,23 @@ extension Connection {
         var request = head.request
         request.id = loop.identities.next()
         request.peer = peer.text
+        request.client = peer.address
         request.isSecure = tls != nil
+        if isFromProxy {
+            do { try name(&request) } catch { return refuseHead(error) }
+        }
         start(head, request)
+    }
+
+    /// Takes the proxy's word for whom the request is from.
+    private func name(_ request: inout Request) throws(RequestFailure) {
+        let client = try context.configuration.forwarding.client(of: request.fields, from: peer.address)
+        if client.address != peer.address {
+            request.client = client.address
+            request.peer = client.address.description
+        }
+        if let isSecure = client.isSecure { request.isSecure = isSecure }
+        if let host = client.host { request.fields["Host"] = host }
     }
 
     private func start(_ head: RequestHead, _ request: Request) {

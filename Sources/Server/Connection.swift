@@ -15,6 +15,8 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     let descriptor: Int32
     let serial: UInt32
     let peer: PeerAddress
+    /// Whether the peer is a proxy that is believed.
+    let isFromProxy: Bool
     let loop: EventLoop
     let tls: TLSSession?
     let acceptedAt: Double
@@ -61,6 +63,7 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         self.descriptor = descriptor
         self.serial = serial
         self.peer = peer
+        isFromProxy = loop.context.configuration.forwarding.trusted.contains(peer.address)
         self.loop = loop
         parser = HeadParser(limits: loop.context.configuration.limits)
         acceptedAt = loop.now

@@ -1,40 +1,48 @@
+import HTTP
+
 /// Counts connections of the process and of each address, and says who may come in.
 final class ConnectionCensus: Sendable {
     private struct State {
         var count = 0
-        var countByGroup: [UInt64: Int] = [:]
+        var countByGroup: [IPAddress: Int] = [:]
     }
 
     private let state = Guarded(State())
     private let countMax: Int
     private let countPerAddressMax: Int
-    private let isLoopbackCapped: Bool
+    private let uncapped: AddressList
+    private let proxies: AddressList
 
-    init(_ configuration: ServerConfiguration) {
-        countMax = configuration.connectionCountMax
+    /// - Parameter countMax: what the system lets the process have, whatever is configured.
+    init(_ configuration: ServerConfiguration, countMax: Int) {
+        self.countMax = min(configuration.connectionCountMax, countMax)
         countPerAddressMax = configuration.connectionCountPerAddressMax
-        isLoopbackCapped = configuration.isLoopbackCapped
+        uncapped = configuration.uncapped
+        proxies = configuration.forwarding.trusted
     }
 
     var count: Int { state.withLock { $0.count } }
 
-    /// Whether one more may come; it then counts until `leave`.
-    func enter(_ peer: PeerAddress) -> Bool {
-        state.withLock { state in
-            let groupCount = state.countByGroup[peer.group, default: 0]
-            let isFree = peer.isLoopback && !isLoopbackCapped
-            guard state.count < countMax, isFree || groupCount < countPerAddressMax else { return false }
+    /// Nil when one more may come, which then counts until `leave`.
+    func enter(_ peer: PeerAddress) -> ConnectionRefusal? {
+        let group = peer.address.group
+        let isCapped = !uncapped.contains(peer.address) && !proxies.contains(peer.address)
+        return state.withLock { state in
+            guard state.count < countMax else { return .process }
+            let groupCount = state.countByGroup[group, default: 0]
+            guard !isCapped || groupCount < countPerAddressMax else { return .address }
             state.count += 1
-            state.countByGroup[peer.group] = groupCount + 1
-            return true
+            state.countByGroup[group] = groupCount + 1
+            return nil
         }
     }
 
     func leave(_ peer: PeerAddress) {
+        let group = peer.address.group
         state.withLock { state in
             state.count -= 1
-            let groupCount = state.countByGroup[peer.group, default: 1] - 1
-            state.countByGroup[peer.group] = groupCount > 0 ? groupCount : nil
+            let groupCount = state.countByGroup[group, default: 1] - 1
+            state.countByGroup[group] = groupCount > 0 ? groupCount : nil
         }
     }
 }

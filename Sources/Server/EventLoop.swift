@@ -15,17 +15,19 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     /// Of the turn that runs, so that a turn reads the clock once.
     private(set) var now = Clock.seconds
 
-    private let epoll: Epoll
+    let epoll: Epoll
     private let inbox = Guarded(Inbox())
     /// Written to when work comes back while the loop waits for events.
     private let bell: Int32
-    private var listening: ListeningSocket?
+    var listening: ListeningSocket?
+    /// Whether the listener is left alone until the next tick: it would wake the loop for ever with what nobody can take.
+    var isListenerPaused = false
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
     /// By descriptor.
-    private var connections: [Connection?] = []
-    private var connectionCount = 0
-    private var serial: UInt32 = 0
+    var connections: [Connection?] = []
+    var connectionCount = 0
+    var serial: UInt32 = 0
     private var deferred: [Connection] = []
     private var isDeferredScheduled = false
     private var dateSecond: Int64 = 0
@@ -33,9 +35,8 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     private var onEmpty: (() -> Void)?
     private var isEnded = false
 
-    private static let listenerToken = UInt64.max
+    static let listenerToken = UInt64.max
     private static let bellToken = UInt64.max - 1
-    private static let acceptCountMax = 64
     /// While there is traffic the loop stays on its thread: to go back to Dispatch after each event costs two wake-ups.
     private static let lingerMilliseconds: Int32 = 1
     /// How long it stays at most, so that timers and what else is on the queue get their turn.
@@ -206,39 +207,9 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         }
     }
 
-    private func acceptAll() {
-        guard let listening, !isDraining else { return }
-        for _ in 0..<Self.acceptCountMax {
-            switch listening.accept() {
-            case .connection(let descriptor, let peer): admit(descriptor, peer)
-            case .again: continue
-            case .nobody: return
-            }
-        }
-    }
-
-    private func admit(_ descriptor: Int32, _ peer: PeerAddress) {
-        guard context.census.enter(peer) else {
-            close(descriptor)
-            return
-        }
-        serial &+= 1
-        // Never the listener's token: descriptors are not negative.
-        let token = UInt64(serial) << 32 | UInt64(descriptor)
-        let connection = Connection(descriptor: descriptor, serial: serial, peer: peer, loop: self)
-        let events: Epoll.Events = [.readable, .writable, .peerClosed, .edgeTriggered]
-        guard let connection, epoll.add(descriptor, events, token: token) else {
-            context.census.leave(peer)
-            close(descriptor)
-            return
-        }
-        while connections.count <= Int(descriptor) { connections.append(nil) }
-        connections[Int(descriptor)] = connection
-        connectionCount += 1
-    }
-
     private func tick() {
         now = Clock.seconds
+        resumeListener()
         for connection in connections { connection?.checkTimeouts() }
     }
 }

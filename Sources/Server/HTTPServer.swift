@@ -13,11 +13,13 @@ public final class HTTPServer: Sendable {
     private let context: ServerContext
     private let state = Guarded(State())
 
+    /// - Parameter onRefusal: told of each connection that is closed as it comes, on its queue: it must not block.
     public init(
         configuration: ServerConfiguration, application: any Application,
-        logger: Logger = Logger(label: "http")
+        logger: Logger = Logger(label: "http"), onRefusal: @escaping @Sendable (ConnectionRefusal) -> Void = { _ in }
     ) {
-        context = ServerContext(application: application, configuration: configuration, logger: logger)
+        context = ServerContext(
+            application: application, configuration: configuration, logger: logger, onRefusal: onRefusal)
     }
 
     /// Listens and returns at once; the answer holds the real port.
@@ -29,7 +31,6 @@ public final class HTTPServer: Sendable {
         guard isFirst else { throw .alreadyStarted }
         // A write to a socket whose peer is gone must be an error of that write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        Self.raiseDescriptorLimit()
         try reloadCertificates()
         let sockets = try listen()
         var loops: [EventLoop] = []
@@ -83,12 +84,5 @@ public final class HTTPServer: Sendable {
             sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port, isFirst: false))
         }
         return sockets
-    }
-
-    private static func raiseDescriptorLimit() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

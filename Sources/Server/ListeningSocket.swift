@@ -4,8 +4,6 @@ import Glibc
 final class ListeningSocket {
     let descriptor: Int32
     let address: BoundAddress
-    /// Given up for a moment when the process has no descriptor left, so that a connection can be taken and refused.
-    private var spare: Int32 = -1
 
     private static let backlog: Int32 = 1024
     private static let nonBlocking = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -26,7 +24,6 @@ final class ListeningSocket {
             throw .cannotListen(host: host, port: port, code: error.code)
         }
         address = BoundAddress(host: host, port: Self.port(of: descriptor))
-        spare = Self.openSpare()
     }
 
     private struct Refusal: Error {
@@ -47,46 +44,54 @@ final class ListeningSocket {
         return descriptor
     }
 
-    deinit {
-        close(descriptor)
-        if spare >= 0 { close(spare) }
-    }
+    deinit { close(descriptor) }
 
     enum Accepted {
         case connection(Int32, PeerAddress)
         /// Nobody waits any more.
         case nobody
-        /// Somebody was turned away or left; there may be others.
+        /// Somebody left before they were taken; there may be others.
         case again
+        /// Somebody was turned away for want of a descriptor; there may be others.
+        case turnedAway
+        /// The system has nothing left, not even to turn somebody away.
+        case exhausted
     }
 
     /// Takes the next connection, non-blocking and without Nagle's delay.
-    func accept() -> Accepted {
+    func accept(_ spare: SpareDescriptor) -> Accepted {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let accepted = LinuxCalls.shared.accept(descriptor, &storage, &length, Self.nonBlocking)
         if accepted >= 0 {
+            guard !spare.isMissing else {
+                close(accepted)
+                spare.regain()
+                return .turnedAway
+            }
             Self.set(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
             return .connection(accepted, PeerAddress(&storage))
         }
         switch errno {
         case EAGAIN: return .nobody
-        case EMFILE, ENFILE: return turnAway()
-        case ENOBUFS, ENOMEM: return .nobody
+        case EMFILE, ENFILE: return turnAway(spare)
+        case ENOBUFS, ENOMEM: return .exhausted
         default: return .again
         }
     }
 
-    private func turnAway() -> Accepted {
-        guard spare >= 0 else { return .nobody }
-        close(spare)
-        let accepted = LinuxCalls.shared.accept(descriptor, nil, nil, Self.nonBlocking)
-        if accepted >= 0 { close(accepted) }
-        spare = Self.openSpare()
-        return accepted >= 0 ? .again : .nobody
+    /// Takes a connection on the spare descriptor and ends it.
+    private func turnAway(_ spare: SpareDescriptor) -> Accepted {
+        spare.lend {
+            let accepted = LinuxCalls.shared.accept(descriptor, nil, nil, Self.nonBlocking)
+            let code = errno
+            if accepted >= 0 {
+                close(accepted)
+                return .turnedAway
+            }
+            return code == EAGAIN ? .nobody : .exhausted
+        } ?? .exhausted
     }
-
-    private static func openSpare() -> Int32 { open("/dev/null", O_RDONLY | O_CLOEXEC) }
 
     private static func set(_ descriptor: Int32, _ level: Int32, _ name: Int32, _ value: Int32) {
         var value = value

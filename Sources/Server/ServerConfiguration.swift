@@ -17,18 +17,26 @@ public struct ServerConfiguration: Sendable {
     public var workerCount: Int
     /// Calls that may wait for a thread; a request beyond is 503.
     public var waitingCallCountMax: Int
-    /// Connections of the process; more are closed as they come.
+    /// Connections of the process; more are closed as they come. Fewer where the system gives too few descriptors.
     public var connectionCountMax: Int
     /// Connections of one address (of IPv6 a /64).
     public var connectionCountPerAddressMax: Int
-    /// Whether the cap of an address holds for loopback, where a proxy brings everybody's connections.
-    public var isLoopbackCapped: Bool
+    /// Addresses that the cap does not hold for: a proxy brings everybody's connections.
+    public var uncapped: AddressList
+    /// The proxies that are believed about whom a request is from. The cap of an address does not hold for them.
+    public var forwarding: Forwarding
+
+    /// An idle connection takes about half a KiB beside the kernel's own memory for it.
+    public static let connectionCountMaxDefault = 16_384
+    /// Some forty browsers, at six connections each.
+    public static let connectionCountPerAddressMaxDefault = 256
 
     public init(
         host: String = "127.0.0.1", port: UInt16 = 0, tls: TLSFiles? = nil, limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), loopCount: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
-        workerCount: Int = 64, waitingCallCountMax: Int = 1024, connectionCountMax: Int = 16_384,
-        connectionCountPerAddressMax: Int = 256, isLoopbackCapped: Bool = false
+        workerCount: Int = 64, waitingCallCountMax: Int = 1024, connectionCountMax: Int = connectionCountMaxDefault,
+        connectionCountPerAddressMax: Int = connectionCountPerAddressMaxDefault, uncapped: AddressList = .loopback,
+        forwarding: Forwarding = Forwarding()
     ) {
         self.host = host
         self.port = port
@@ -40,6 +48,7 @@ public struct ServerConfiguration: Sendable {
         self.waitingCallCountMax = waitingCallCountMax
         self.connectionCountMax = connectionCountMax
         self.connectionCountPerAddressMax = connectionCountPerAddressMax
-        self.isLoopbackCapped = isLoopbackCapped
+        self.uncapped = uncapped
+        self.forwarding = forwarding
     }
 }

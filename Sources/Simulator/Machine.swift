@@ -71,7 +71,8 @@ final class Machine {
             store: store, ids: IDSource { [surroundings] in surroundings.bits() }, clock: { [surroundings] in surroundings.now })
         _ = try store.write { db in try Jobs.releaseAll(in: db) }
         let routes = MarketRoutes(
-            market: market, blobs: try BlobStore(dataFolder: folder), events: EventHub(), analyser: "simulated")
+            market: market, blobs: try BlobStore(dataFolder: folder), events: EventHub(), analyser: "simulated",
+            draw: { _, _, _ in nil })
         // The program's own remembers callers for half a second of the real clock, which no seed decides.
         let authenticator = Authenticator { credential in
             try store.read { db in

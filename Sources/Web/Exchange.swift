@@ -10,14 +10,29 @@ struct Exchange: Sendable {
     let authenticator: Authenticator
     let answers: IdempotentAnswers
     let logger: Logger
+    /// Nil where no limit holds for the client.
+    let visit: Visit?
 
     /// Lets the request in: who calls, may they, are the parameters and the media type right?
     func admit() throws -> Call {
-        let caller = try authenticator.principal(of: request, for: route)
+        let caller = try authenticator.principal(of: request, for: route, visit)
         let arguments = try ArgumentReader.read(request, path: parameters, route: route)
         try BodyTypeCheck.check(request, route.body)
         return Call(
             request: request, caller: caller, path: arguments.path, query: arguments.query, header: arguments.header)
+    }
+
+    /// The refusal of a client that asks too often, or that guesses keys: before a thread, the body or a look-up is spent on
+    /// it. Does not block.
+    func refusalAtOnce() -> Response? {
+        attempt {
+            try visit?.countAddress()
+            if route.traits.contains(.showsSecret) {
+                try visit?.checkFailures { () throws(Problem) in nil }
+            } else if route.authorisation != .anyone {
+                try visit?.checkFailures { () throws(Problem) in try Credential(request) }
+            }
+        }
     }
 
     /// Carries out a route without a body.
@@ -38,7 +53,7 @@ struct Exchange: Sendable {
     /// The answer of the work, or of its error; dressed for the wire.
     func answer(_ work: () throws -> Response) -> Response {
         do {
-            return try work().dressed(for: request, route: route)
+            return try work().dressed(for: request, route: route, visit)
         } catch {
             return response(to: error)
         }
@@ -56,11 +71,18 @@ struct Exchange: Sendable {
 
     private func response(to error: any Error) -> Response {
         let problem = (error as? any ProblemConvertible)?.problem ?? Problem(.internalError)
+        if isGuess(problem) { visit?.noteFailure() }
         // Whatever the client is not told, the operator must be.
         if problem.code == .internalError {
             logger.error(
                 "\(route.method) \(route.path) failed: \(error)", metadata: ["request_id": "\(request.id)"])
         }
-        return problem.response(to: request).dressed(for: request, route: route)
+        return problem.response(to: request).dressed(for: request, route: route, visit)
+    }
+
+    /// Whether the request showed a key, a session or a token that is wrong.
+    private func isGuess(_ problem: Problem) -> Bool {
+        if route.traits.contains(.showsSecret) { return problem.code == .unauthenticated || problem.code == .notFound }
+        return problem.code == .unauthenticated && problem.isKeyWrong
     }
 }

@@ -1,8 +1,9 @@
 import HTTP
 
 extension Response {
-    /// Adds the fields that every answer carries: how it may be kept and read, and that browsers stay with TLS.
-    func dressed(for request: Request?, route: Route?) -> Response {
+    /// Adds the fields that every answer carries: how it may be kept and read, that browsers stay with TLS, and how the
+    /// client stands with its limits.
+    func dressed(for request: Request?, route: Route?, _ visit: Visit? = nil) -> Response {
         var response = self
         response.fields["X-Content-Type-Options"] = "nosniff"
         if response.fields["Cache-Control"] == nil {
@@ -14,6 +15,7 @@ extension Response {
         if request?.isSecure == true {
             response.fields["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         }
+        visit?.describe(in: &response.fields)
         return response
     }
 }

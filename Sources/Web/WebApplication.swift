@@ -9,13 +9,17 @@ public final class WebApplication: Application {
     private let traffic: TrafficMetrics
     private let logger: Logger
     private let accessLog: AccessLog?
+    private let limits: ClientLimits?
 
-    /// - Parameter accessLog: nil where nobody wants a line for each exchange.
+    /// - Parameters:
+    ///   - accessLog: nil where nobody wants a line for each exchange.
+    ///   - limits: nil where every client may do as much as it can.
     public init(
         table: RouteTable, authenticator: Authenticator, answers: IdempotentAnswers, metrics: Metrics,
-        logger: Logger = Logger(label: "fairvoice.web"), accessLog: AccessLog? = nil
+        logger: Logger = Logger(label: "fairvoice.web"), accessLog: AccessLog? = nil, limits: ClientLimits? = nil
     ) {
         self.accessLog = accessLog
+        self.limits = limits
         self.table = table
         self.authenticator = authenticator
         self.answers = answers
@@ -45,9 +49,12 @@ public final class WebApplication: Application {
     }
 
     private func plan(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan {
+        // What is answered from memory costs less than to count it.
+        let visit = route.traits.contains(.immediate) ? nil : limits?.visit(of: request)
         let exchange = Exchange(
             request: request, route: route, parameters: parameters, authenticator: authenticator, answers: answers,
-            logger: logger)
+            logger: logger, visit: visit)
+        if visit != nil, let refusal = exchange.refusalAtOnce() { return .answer(refusal) }
         switch (route.action, route.body) {
         case (.handle(let handler), .json(let schema, _)):
             let receiver = JSONBodyReceiver(exchange, schema: schema, handler: handler)

@@ -1,19 +1,33 @@
 import Analysis
 import AudioFiles
-import Emotion
 
-/// How results are written.
+/// What is made of each file, and how it is written.
 protocol AnalysisForm: Sendable {
     /// What stands before all results.
     var header: String? { get }
-    /// The line of a file that was measured.
-    func line(file: String, _ result: Analyser.Result, emotion: EmotionScore?) -> String
+    /// What is said of a file.
+    func text(of file: String) throws(AudioFileError) -> AnalysisText
     /// What is said of a file that could not be measured.
-    func failure(file: String, _ error: AudioFileError) -> AnalysisText
+    func failure(of file: String, _ error: AudioFileError) -> AnalysisText
 }
 
-/// A line and where it goes.
+extension AnalysisForm {
+    var header: String? { nil }
+
+    func failure(of file: String, _ error: AudioFileError) -> AnalysisText { .complaint("\(file): \(error.sentence)") }
+}
+
+/// What is printed of a file.
 struct AnalysisText: Sendable {
-    let line: String
-    var isError = false
+    /// Nil where there is nothing to say.
+    var line: String?
+    /// Whether it goes to standard error.
+    var isComplaint = false
+    /// Whether the file failed.
+    var isFailure = false
+
+    /// A failure that standard error tells.
+    static func complaint(_ sentence: String) -> AnalysisText {
+        AnalysisText(line: "fairvoice: \(sentence)", isComplaint: true, isFailure: true)
+    }
 }

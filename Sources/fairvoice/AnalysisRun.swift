@@ -1,7 +1,5 @@
-import Analysis
 import AudioFiles
 import Dispatch
-import Emotion
 import Foundation
 import Synchronization
 
@@ -13,14 +11,12 @@ final class AnalysisRun: Sendable {
 
     private let queue: FileQueue
     private let output: OrderedOutput
-    private let scorer: EmotionModel?
     private let form: any AnalysisForm
     private let failures = Atomic(0)
 
-    init(queue: FileQueue, output: OrderedOutput, scorer: EmotionModel?, form: any AnalysisForm) {
+    init(queue: FileQueue, output: OrderedOutput, form: any AnalysisForm) {
         self.queue = queue
         self.output = output
-        self.scorer = scorer
         self.form = form
     }
 
@@ -54,13 +50,10 @@ final class AnalysisRun: Sendable {
     }
 
     private func measure(_ file: String) -> AnalysisText {
-        do throws(AudioFileError) {
-            let result = try Analyser().analyse(path: file)
-            return AnalysisText(line: form.line(file: file, result, emotion: scorer?.score(result.features)))
-        } catch {
-            failures.add(1, ordering: .relaxed)
-            return form.failure(file: file, error)
-        }
+        let text: AnalysisText
+        do throws(AudioFileError) { text = try form.text(of: file) } catch { text = form.failure(of: file, error) }
+        if text.isFailure { failures.add(1, ordering: .relaxed) }
+        return text
     }
 
     /// The first signal ends the program after the line that is being written, a second one at once.

@@ -7,25 +7,24 @@ import JSON
 /// Results as a table of comma-separated values (RFC 4180): the file, the 88 features in their order, the quality measurements, and
 /// with a model its label and confidence. What could not be measured is an empty field.
 struct AnalysisTable: AnalysisForm {
-    let hasEmotion: Bool
+    let scorer: EmotionModel?
 
     var header: String? {
         let names = ["file"] + FeatureSet.names + Analyser.Result.measurementNames
-        return row(names + (hasEmotion ? ["emotion_label", "emotion_confidence"] : []))
+        return row(names + (scorer != nil ? ["emotion_label", "emotion_confidence"] : []))
     }
 
-    func line(file: String, _ result: Analyser.Result, emotion: EmotionScore?) -> String {
-        var fields = [file]
+    func text(of file: String) throws(AudioFileError) -> AnalysisText {
+        let result = try Analyser().analyse(path: file)
         let features = result.namedFeatures
         let quality = result.measurements
+        var fields = [file]
         fields += FeatureSet.names.map { field(features[$0]) }
         fields += Analyser.Result.measurementNames.map { field(quality[$0]) }
-        if let emotion { fields += [emotion.label, JSON.number(emotion.confidence).description] }
-        return row(fields)
-    }
-
-    func failure(file: String, _ error: AudioFileError) -> AnalysisText {
-        AnalysisText(line: "fairvoice: \(file): \(error.sentence)", isError: true)
+        if let emotion = scorer?.score(result.features) {
+            fields += [emotion.label, JSON.number(emotion.confidence).description]
+        }
+        return AnalysisText(line: row(fields))
     }
 
     private func field(_ value: JSON?) -> String {

@@ -37,5 +37,6 @@ struct Root: ParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Config.self, AdminCommands.self, KeyCommands.self, ModelCommands.self, Analyse.self,
             QuoteCommands.self, ReceiptCommands.self, LedgerCommands.self, RateCardCommands.self, RoyaltyCommands.self,
+            PrintsCommand.self,
         ])
 }

@@ -34,7 +34,12 @@ struct ModelCard {
             <h2>Scores on speakers that were not heard in training</h2>
             <p>Speakers were held out in \(model.evaluation.foldCount) groups, of the fit and of every choice.</p>
             \(Self.table(["Standardisation", "Unweighted average recall", "Calibration error"], overall))
-            <h2>By label</h2>
+            <h2>Confidence</h2>
+            <p>How often the likeliest label was right (bars), by how sure the model was, on speakers that were not heard: \
+            below the line it was too sure, above it not sure enough.</p>
+            \(Self.diagram("Before calibration", model.reliabilityBefore))
+            \(Self.diagram("After calibration", model.reliabilityAfter))
+            \(dimensions)<h2>By label</h2>
             \(Self.table(["Label", "Recall", "Recall, per-speaker standardisation"], recalls))
             <h2>By corpus, sex and speaker</h2>
             <p>Recall over the labels of which the group has at least \(EmotionModel.GroupScore.labelExampleCountMin) examples, \
@@ -77,6 +82,42 @@ struct ModelCard {
             ]
         }
     }
+
+    /// A section on arousal, dominance and valence; nothing where the model has none.
+    private var dimensions: String {
+        guard !model.dimensions.isEmpty else { return "" }
+        let rows = model.dimensions.map {
+            [
+                $0.name, "\($0.evaluation.exampleCount)", Self.share($0.evaluation.correlation),
+                Self.share($0.evaluation.concordance), Self.share($0.evaluation.rootMeanSquareError),
+            ]
+        }
+        return "<h2>Dimensions</h2>\n"
+            + Self.table(["Dimension", "Examples", "Correlation", "Concordance", "Root mean square error"], rows) + "\n"
+    }
+
+    /// A reliability diagram.
+    private static func diagram(_ title: String, _ bins: [ReliabilityBin]) -> String {
+        let size = 200.0
+        let bars = bins.filter { $0.exampleCount > 0 }.map { bin in
+            let (x, width) = (bin.from * size, (bin.to - bin.from) * size)
+            return "<rect x=\"\(x)\" y=\"\(pixel(size - bin.accuracy * size))\" width=\"\(pixel(width - 2))\" "
+                + "height=\"\(pixel(bin.accuracy * size))\" fill=\"currentColor\" fill-opacity=\"0.35\">"
+                + "<title>\(bin.exampleCount) examples, confidence \(share(bin.confidence)), right \(share(bin.accuracy))</title></rect>"
+        }
+        return """
+            <figure style="display:inline-block">
+            <svg viewBox="-6 -6 212 212" width="212" height="212" role="img" aria-label="\(escaped(title))">
+            <rect width="200" height="200" fill="none" stroke="currentColor"/>
+            \(bars.joined(separator: "\n"))
+            <line x1="0" y1="200" x2="200" y2="0" stroke="currentColor" stroke-dasharray="4"/>
+            </svg>
+            <figcaption>\(escaped(title))</figcaption>
+            </figure>
+            """
+    }
+
+    private static func pixel(_ value: Double) -> String { String(format: "%.1f", value) }
 
     private static func table(_ header: [String], _ rows: [[String]]) -> String {
         let head = header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()

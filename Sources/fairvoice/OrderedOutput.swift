@@ -23,13 +23,14 @@ final class OrderedOutput: Sendable {
             state.waiting[index] = text
             let first = state.next
             while let text = state.waiting.removeValue(forKey: state.next) {
-                state.bar?.makeWay(forError: text.isError)
-                if text.isError {
-                    FileHandle.standardError.write(Data("\(text.line)\n".utf8))
-                } else {
-                    say(text.line)
-                }
                 state.next += 1
+                guard let line = text.line else { continue }
+                state.bar?.makeWay(forError: text.isComplaint)
+                if text.isComplaint {
+                    FileHandle.standardError.write(Data("\(line)\n".utf8))
+                } else {
+                    say(line)
+                }
             }
             state.bar?.advance(at: .now)
             return state.next - first

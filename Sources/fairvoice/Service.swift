@@ -40,6 +40,9 @@ final class Service {
         self.settings = settings
         self.isDemo = isDemo
         logger = try Self.makeLogger(settings)
+        // What is wrong with the settings is said before anything is made.
+        let configuration = try settings.server()
+        let limitSettings = try settings.limits()
         let folder = settings["data"] ?? Settings.defaultDataFolder
         lock = try FolderLock(folder)
         market = try DataFolder.open(folder, onPoison: Self.end)
@@ -48,19 +51,27 @@ final class Service {
         try blobs.removePartials(except: Set(market.store.read { db in try Uploads.open(in: db) }.map(\.text)))
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
         let routes = MarketRoutes(
-            market: market, blobs: blobs, events: events, analyser: Analyser.version, debtor: try settings.debtor())
+            market: market, blobs: blobs, events: events, analyser: Analyser.version, debtor: try settings.debtor()
+        ) { path, title, emotion in
+            try? Analyser().picture(of: path, title: title) { _ in emotion.flatMap(HeardEmotion.init(json:)) }
+        }
         let metrics = Metrics()
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
+        let refused = metrics.counter(
+            "fairvoice_http_connections_refused_total", "Connections closed as they came.", labels: ["reason"])
+        let limits = ClientLimits(limitSettings, metrics: metrics, clock: Self.monotonicSeconds)
         accessLog = logger.logLevel <= .info ? AccessLog(clock: DataFolder.systemClock, write: Self.writeLines) : nil
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
-            answers: IdempotentAnswers(), metrics: metrics, logger: logger, accessLog: accessLog)
+            answers: IdempotentAnswers(), metrics: metrics, logger: logger, accessLog: accessLog, limits: limits)
         accessLogFlush = DispatchSource.makeTimerSource(queue: .global())
         accessLogFlush.schedule(deadline: .now(), repeating: .milliseconds(Self.accessLogMilliseconds))
         accessLogFlush.setEventHandler { [accessLog] in accessLog?.flush() }
-        server = HTTPServer(configuration: try Self.serverConfiguration(settings), application: application, logger: logger)
+        server = HTTPServer(
+            configuration: configuration, application: application, logger: logger,
+            onRefusal: { refused.add(1, [$0.rawValue]) })
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
         heartbeat.setEventHandler { [events] in events.beat() }
@@ -144,6 +155,12 @@ final class Service {
         _exit(diskFailureExitCode)
     }
 
+    private static let monotonicSeconds: @Sendable () -> Double = {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
     /// Whole lines to standard error; a reader that is gone stops nothing.
     private static let writeLines: @Sendable ([UInt8]) -> Void = { bytes in
         var rest = bytes[...]
@@ -165,17 +182,6 @@ final class Service {
         var logger = Logger(label: "fairvoice")
         logger.logLevel = level
         return logger
-    }
-
-    private static func serverConfiguration(_ settings: Settings) throws -> ServerConfiguration {
-        let port = try settings.integer("port", in: 0...65_535) ?? 8080
-        var tls: TLSFiles?
-        switch (settings["tls-cert"], settings["tls-key"]) {
-        case (let certificate?, let key?): tls = TLSFiles(certificateChainPath: certificate, privateKeyPath: key)
-        case (nil, nil): break
-        default: throw BadInput("--tls-cert and --tls-key go together")
-        }
-        return ServerConfiguration(host: settings["host"] ?? "127.0.0.1", port: UInt16(port), tls: tls)
     }
 
     private static func checks(_ market: Marketplace, _ folder: String, freeMiBMin: Int) throws -> [ReadinessCheck] {

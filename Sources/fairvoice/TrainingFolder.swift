@@ -16,6 +16,7 @@ struct TrainingFolder {
         let speaker: String
         let emotion: String
         let sex: String?
+        let dimensions: [String: Double]
     }
 
     /// The examples in the manifest's order. A file that can't be measured is reported and left out.
@@ -31,7 +32,7 @@ struct TrainingFolder {
                 let example = TrainingExample(
                     vector: features.values(of: result.features), label: row.emotion, speaker: row.speaker, source: name,
                     sha256: sha256,
-                    sex: row.sex)
+                    sex: row.sex, dimensions: row.dimensions)
                 found.withLock { $0[index] = example }
             } catch {
                 FileHandle.standardError.write(Data("\(row.path): \(error)\n".utf8))
@@ -47,6 +48,7 @@ struct TrainingFolder {
             let emotion = header.firstIndex(of: "emotion")
         else { throw BadInput("--data: \(manifest) needs the columns file, speaker and emotion in its first line") }
         let sex = header.firstIndex(of: "sex")
+        let dimensions = DimensionModel.names.compactMap { name in header.firstIndex(of: name).map { (name, $0) } }
         let folder = URL(fileURLWithPath: manifest).deletingLastPathComponent()
         return try lines.dropFirst().enumerated().compactMap { number, line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -56,7 +58,22 @@ struct TrainingFolder {
             guard Domain.Emotion(rawValue: cells[emotion]) != nil else { return nil }
             return Row(
                 path: folder.appending(path: cells[file]).path, speaker: cells[speaker], emotion: cells[emotion],
-                sex: sex.flatMap { $0 < cells.count ? cells[$0] : nil })
+                sex: sex.flatMap { $0 < cells.count ? cells[$0] : nil },
+                dimensions: try Self.dimensions(dimensions, of: cells, "\(manifest), line \(number + 2)"))
         }
+    }
+
+    /// Empty cells are examples without the label.
+    private static func dimensions(
+        _ columns: [(name: String, index: Int)], of cells: [String], _ place: String
+    ) throws -> [String: Double] {
+        var values: [String: Double] = [:]
+        for (name, index) in columns where index < cells.count && !cells[index].isEmpty {
+            guard let value = Double(cells[index]), (0...1).contains(value) else {
+                throw BadInput("--data: \(place): \(name) must be a number from 0 to 1, or empty")
+            }
+            values[name] = value
+        }
+        return values
     }
 }

@@ -7,6 +7,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "JSON": [], "Crypto": ["COpenSSL"], "Domain": ["JSON", "Synchronization"], "Ledger": ["Domain", "Crypto", "JSON"],
         "Acoustics": ["Foundation", "Glibc"], "SyntheticVoice": ["Foundation", "Glibc"],
+        "Pictures": ["Acoustics", "Foundation"],
         "Emotion": ["Acoustics", "JSON", "Foundation", "Dispatch", "Synchronization"], "HTTP": ["Synchronization"],
         "AudioFiles": ["CSndfile", "CSoxr", "Foundation", "Glibc"],
         "Server": ["HTTP", "COpenSSL", "Logging", "Dispatch", "Glibc", "Foundation", "Synchronization"],
@@ -16,8 +17,8 @@ import Testing
         ],
         "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
         "Analysis": [
-            "Domain", "AudioFiles", "Acoustics", "Emotion", "JSON", "Market", "Storage", "Logging", "Dispatch", "Foundation",
-            "Synchronization",
+            "Domain", "AudioFiles", "Acoustics", "Emotion", "Pictures", "JSON", "Market", "Storage", "Logging", "Dispatch",
+            "Foundation", "Synchronization",
         ],
         "Delivery": ["Domain", "Storage", "AudioFiles", "Crypto", "JSON", "Glibc"],
         "Web": [

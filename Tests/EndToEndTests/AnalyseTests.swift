@@ -62,7 +62,28 @@ import Testing
         #expect(table.error.contains(missing))
     }
 
-    @Test(arguments: [[], ["--jobs", "0", "x.wav"], ["-", "x.wav"], ["--files-from", "/nonexistent/list"]])
+    @Test func `pictures go to standard output or a folder, with what a model hears`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let good = folder.appending(path: "a & b.wav")
+        try Speech.wav(seed: 7).write(to: good)
+        let missing = folder.appending(path: "missing.wav").path
+
+        let one = try Program.run("analyse", "--svg", "--model", "default", good.path)
+        #expect(one.code == 0 && one.error.isEmpty)
+        #expect(one.output.hasPrefix("<svg xmlns=") && one.output.hasSuffix("</svg>\n\n"))
+        #expect(one.output.contains("<title id=\"title\">a &amp; b.wav</title>") && one.output.contains("neutral"))
+
+        let many = try Program.run("analyse", "--svg-to", folder.path, missing, good.path)
+        #expect(many.code == 1 && many.output.isEmpty && many.error.contains(missing))
+        let written = try String(contentsOf: folder.appending(path: "a & b.wav.svg"), encoding: .utf8)
+        #expect(written.hasPrefix("<svg xmlns=") && !written.contains("neutral"))
+    }
+
+    @Test(arguments: [
+        [], ["--jobs", "0", "x.wav"], ["-", "x.wav"], ["--files-from", "/nonexistent/list"],
+        ["--svg", "a.wav", "b.wav"], ["--svg", "--csv", "a.wav"], ["--svg-to", "/nonexistent/folder", "a.wav"],
+    ])
     func `bad usage ends with 2 and one line`(arguments: [String]) throws {
         let result = try Command.run(Program.binary, ["analyse"] + arguments)
         #expect(result.code == 2 && result.output.isEmpty)

@@ -55,6 +55,8 @@ final class Program: @unchecked Sendable {
         base = String(text[range])
     }
 
+    var processID: Int32 { process.processIdentifier }
+
     /// Ends the process as a crash would.
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)

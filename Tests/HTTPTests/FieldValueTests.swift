@@ -56,6 +56,14 @@ import Testing
         #expect(HTTPDate(parsing: text)?.secondsSince1970 == seconds)
     }
 
+    @Test(arguments: [
+        // The leap second would begin the year 10000, which has no text.
+        "Fri, 31 Dec 9999 23:59:60 GMT", "Sat, 30 Feb 2024 00:00:00 GMT", "Wed, 29 Feb 2023 00:00:00 GMT",
+        "Sun, 00 Jan 2023 00:00:00 GMT",
+    ]) func `RFC 9110 section 5.6.7: a day that does not exist, or cannot be written, is no date`(_ text: String) {
+        #expect(HTTPDate(parsing: text) == nil)
+    }
+
     @Test func `an accent behind a separator does not hide it`() throws {
         #expect(Cookies(parsing: "a=\u{301}1;\u{301}b=2; c=3").all.map(\.name) == ["a", "c"])
         #expect(try QueryItems(parsing: "a=\u{301}1&\u{301}b=2").all.map(\.value) == ["\u{301}1", "2"])

@@ -87,21 +87,6 @@ import Testing
         }
     }
 
-    @Test func `connections beyond the cap of their address are closed`() throws {
-        let configure: (inout ServerConfiguration) -> Void = {
-            $0.connectionCountPerAddressMax = 2
-            $0.isLoopbackCapped = true
-        }
-        try withServer(configure: configure, plan: { _ in .answer(.text("x")) }) { _, port in
-            let first = try Client(port: port)
-            let second = try Client(port: port)
-            _ = try first.exchange("GET", "/")
-            _ = try second.exchange("GET", "/")
-            let other = try Client(port: port)
-            #expect(other.seesEnd())
-        }
-    }
-
     @Test func `however thousands of connections end, no descriptor is left open`() throws {
         let recorder = Recorder()
         let plan: @Sendable (Request) -> Plan = { request in

@@ -14,6 +14,7 @@ import Web
     static let lists = [
         "scenarios", "rate-cards", "targets", "keys", "deposits", "payout-batches", "tax-remittances", "dormant-balances",
         "ledger/trial-balance", "ledger/transactions", "audit-log", "jobs", "models", "floor-runs", "tiers", "reanalyses",
+        "resemblances",
     ]
 
     @Test(arguments: lists) func `every list fits the contract and is for admins alone`(_ name: String) throws {
@@ -37,6 +38,29 @@ import Web
         let recording = try #require(bazaar.send(.get, "/v1/recordings", as: key).json["data"]?.asArray?.first)
         let receipt = bazaar.send(.get, "/v1/recordings/\(recording["id"]?.asString ?? "")", as: key)
         #expect(receipt.json["analyser"] == "test" && receipt.json["later_analyses"] == [])
+    }
+
+    @Test func `flagged recordings are listed page by page`() throws {
+        let ids = try (0..<3).map { number in
+            let (_, key) = try bazaar.record(text: "audio \(number)")
+            let list = bazaar.send(.get, "/v1/recordings", as: key).json["data"]?.asArray
+            return ID<Recording>(stored: try #require(list?.first?["id"]?.asString))
+        }
+        try bazaar.market.store.write { db in
+            for earlier in ids.prefix(2) {
+                try Resemblances.insert(
+                    Resemblance(
+                        recording: ids[2], earlier: earlier, bitErrorThousandths: 87, isForeign: true, foundAt: Bazaar.start),
+                    in: db)
+            }
+        }
+        let first = bazaar.send(.get, "/v1/admin/resemblances?limit=1")
+        let row = try #require(first.json["data"]?.asArray?.first)
+        #expect(row["recording"]?.asString == ids[2].text && row["bit_error"] == 0.087)
+        let next = try #require(first.json["next_cursor"]?.asString)
+        let second = bazaar.send(.get, "/v1/admin/resemblances?limit=1&cursor=\(next)")
+        let other = try #require(second.json["data"]?.asArray?.first)
+        #expect(Set([row["earlier"]?.asString, other["earlier"]?.asString]) == [ids[0].text, ids[1].text])
     }
 
     @Test func `a deposit is entered once for one idempotency key`() throws {

@@ -20,21 +20,34 @@ final class Bazaar {
     let secondAdmin: NewKey
     static let start = Timestamp(milliseconds: 1_770_000_000_000)
 
-    /// - Parameter debtor: the account that SEPA payouts leave from.
-    init(debtor: Debtor? = Debtor(name: "Fairvoice", iban: IBAN("DE89370400440532013000")!)) throws {
+    /// Draws by writing down what there is to draw; what begins so can't be decoded.
+    static let undecodable = "noise"
+    private static let draw: RecordingPainter.Draw = { path, title, emotion in
+        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.hasPrefix(undecodable) ? nil : "<svg>\(title) \(text) \(emotion ?? .null)</svg>"
+    }
+
+    /// - Parameters:
+    ///   - debtor: the account that SEPA payouts leave from.
+    ///   - limits: nil for none; their clock stands still.
+    init(
+        debtor: Debtor? = Debtor(name: "Fairvoice", iban: IBAN("DE89370400440532013000")!), limits: LimitSettings? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let market = try Marketplace(
             store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { Self.start })
         self.market = market
         blobs = try BlobStore(dataFolder: folder.path)
-        let offered = MarketRoutes(market: market, blobs: blobs, events: EventHub(), analyser: "test-2", debtor: debtor)
+        let offered = MarketRoutes(
+            market: market, blobs: blobs, events: EventHub(), analyser: "test-2", debtor: debtor, draw: Self.draw)
         routes = offered.all
         client = Client(
             application: WebApplication(
                 table: RouteTable(offered.all, version: "1.0.0"), authenticator: offered.authenticator,
-                answers: IdempotentAnswers(),
-                metrics: Metrics()))
+                answers: IdempotentAnswers(), metrics: Metrics(),
+                limits: limits.map { ClientLimits($0, metrics: Metrics()) { 1000 } }))
         admin = try market.store.write { db in try market.createAdmin(name: "Ada", at: Self.start, in: db) }
         secondAdmin = try market.store.write { db in try market.createAdmin(name: "Ben", at: Self.start, in: db) }
     }
@@ -56,6 +69,9 @@ final class Bazaar {
         check(response, to: method, target)
         return response
     }
+
+    /// A client that shows nothing.
+    var anyone: Client { client }
 
     /// A client that shows a key and sends these fields.
     func asking(_ key: NewKey?, _ fields: [(String, String)] = []) -> Client {

@@ -6,15 +6,19 @@ import Web
 struct Client {
     let application: WebApplication
     var fields: [(String, String)] = []
+    var address = "192.0.2.1"
 
     /// A client that shows a key.
     func bearing(_ key: String) -> Client {
-        Client(application: application, fields: fields + [("Authorization", "Bearer \(key)")])
+        with("Authorization", "Bearer \(key)")
     }
 
     func with(_ name: String, _ value: String) -> Client {
-        Client(application: application, fields: fields + [(name, value)])
+        Client(application: application, fields: fields + [(name, value)], address: address)
     }
+
+    /// A client at another address.
+    func from(_ address: String) -> Client { Client(application: application, fields: fields, address: address) }
 
     func request(_ method: Method, _ target: String, byteCount: Int = 0, isSecure: Bool = false) -> Request {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
@@ -22,7 +26,8 @@ struct Client {
         for (name, value) in self.fields { fields.add(name, value) }
         return Request(
             method: method, target: target, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
-            fields: fields, id: "req-1", peer: "192.0.2.1", isSecure: isSecure, contentLength: Int64(byteCount))
+            fields: fields, id: "req-1", peer: address, client: IPAddress(address), isSecure: isSecure,
+            contentLength: Int64(byteCount))
     }
 
     func send(_ method: Method, _ target: String, body: [UInt8] = [], isSecure: Bool = false) -> Response {

@@ -27,20 +27,22 @@ final class Notebook: Sendable {
 
     static let tag = Tag("notes", "Notes")
 
-    func client(checks: [ReadinessCheck] = [], pages: [Asset] = []) -> Client {
-        let metrics = Metrics()
+    func client(
+        checks: [ReadinessCheck] = [], pages: [Asset] = [], limits: ClientLimits? = nil, metrics: Metrics = Metrics(),
+        authenticator: Authenticator = Authenticator(find)
+    ) -> Client {
         let table = RouteTable(routes + Operation.routes(checks, metrics) + Pages.routes(pages), version: "1.0.0")
         let answers = IdempotentAnswers { principal, key in self.remembered.withLock { $0["\(principal) \(key)"] } }
         return Client(
             application: WebApplication(
-                table: table, authenticator: Authenticator(Self.find), answers: answers, metrics: metrics))
+                table: table, authenticator: authenticator, answers: answers, metrics: metrics, limits: limits))
     }
 
     static func find(_ credential: Credential) -> Principal? {
         let key = ID<AccessKey>(stored: "key_1")
         switch credential.secret {
         case contributorKey: return Principal(role: .contributor, owner: owner, key: key)
-        case adminKey: return Principal(role: .admin, owner: "adm_1", key: key)
+        case adminKey: return Principal(role: .admin, owner: "adm_1", key: ID<AccessKey>(stored: "key_2"))
         case sessionToken: return Principal(role: .contributor, owner: owner, key: key, csrfToken: csrfToken)
         default: return nil
         }

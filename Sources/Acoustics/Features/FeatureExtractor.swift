@@ -54,9 +54,15 @@ public struct FeatureExtractor: Sendable {
 
     /// The values of the extended set of all samples taken so far; the extractor begins anew. It must have been made for it.
     public mutating func finishExtended() -> ExtendedFeatureVector {
+        finishWithContours().features
+    }
+
+    /// The same, and the contours behind them for a picture.
+    public mutating func finishWithContours() -> (features: ExtendedFeatureVector, contours: SpeechContours) {
         precondition(isExtended)
         let contours = finishContours()
-        return ExtendedSummary(FeatureSummary(contours), log2BandPower: contours.spectral.log2BandPower).vector
+        let summary = ExtendedSummary(FeatureSummary(contours), log2BandPower: contours.spectral.log2BandPower)
+        return (summary.vector, SpeechContours(contours))
     }
 
     /// The pitch of every long frame in Hz, nil for unvoiced ones, instead of the values; the extractor begins anew.

@@ -21,12 +21,16 @@ extension MarketRoutes {
                             .required("csrf_token", .string(), "Send it as X-CSRF-Token with everything but GET"),
                             .required("expires_at", .timestamp, "When the session ends"),
                         ]), status: 201)
-                ], problems: [.unauthenticated]
+                ], problems: [.unauthenticated], traits: [.showsSecret]
             ) { call in
                 let key = try call.read { reader throws(FieldErrors) in
                     let key = reader.string("key", min: 1, max: 100)
                     try reader.finish()
                     return key
+                }
+                // A wrong key must not cost a turn of the one writer.
+                guard try look({ db in try market.principal(bearer: key, in: db) }) != nil else {
+                    throw Problem.unauthenticated("The key is unknown or revoked.", isKeyWrong: true)
                 }
                 return try change(call) { db, now in
                     guard let session = try market.openSession(bearer: key, at: now, in: db) else {

@@ -65,7 +65,7 @@ extension MarketRoutes {
                         .optional("name", .string(1...100), "A name for the log"),
                     ])),
                 answers: [.created("The admin's key, shown once", .object([.required("key", .newKey, "Keep it")]))],
-                problems: [.notFound]
+                problems: [.notFound], traits: [.showsSecret]
             ) { call in
                 let (token, name) = try call.read { reader throws(FieldErrors) in
                     let token = reader.string("token", min: 1, max: 100)

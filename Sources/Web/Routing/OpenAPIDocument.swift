@@ -118,7 +118,15 @@ struct OpenAPIDocument {
         let titles = ProblemCode.allCases.filter { $0.status == status }.map(\.title)
         var fields: JSONObject = [:]
         if status == 401 { fields["WWW-Authenticate"] = ["description": "How to authenticate", "schema": ["type": "string"]] }
-        if status == 429 { fields["Retry-After"] = ["description": "Seconds to wait", "schema": ["type": "string"]] }
+        if status == 429 {
+            for (name, note) in [
+                ("Retry-After", "Seconds to wait"),
+                ("RateLimit-Policy", "The limits: so many requests (q) in so many seconds (w)"),
+                ("RateLimit", "How many remain of each (r), and the seconds until there are more (t)"),
+            ] {
+                fields[name] = ["description": .string(note), "schema": ["type": "string"]]
+            }
+        }
         return [
             "description": .string(titles.joined(separator: "; or: ")), "headers": fields.isEmpty ? nil : .object(fields),
             "content": .object([Problem.mediaType: ["schema": schema]]),

@@ -27,6 +27,8 @@ public struct Route: Sendable {
         case resumable
         /// Not part of the contract, such as a page.
         case undocumented
+        /// Takes a secret in its body: a wrong one counts as a failed authentication.
+        case showsSecret
         /// Answers from memory within microseconds, so that it may run on the connection's queue. Only for `.anyone`.
         case immediate
     }

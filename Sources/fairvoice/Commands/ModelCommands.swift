@@ -22,7 +22,8 @@ struct ModelCommands: ParsableCommand {
             abstract: "Fit a model on labelled files and write it to a file.",
             discussion: """
                 The manifest is tab-separated with a header line; it has the columns file (relative to the manifest), speaker \
-                and emotion, and may have more. Labels are the emotions that Fairvoice knows; rows with others are left out.
+                and emotion, and may have more: sex, and arousal, dominance and valence from 0 to 1, of which regressions are \
+                fitted. Labels are the emotions that Fairvoice knows; rows with others are left out.
                 """)
 
         @Option(help: "The manifest; may stand several times, one for each corpus.")
@@ -61,11 +62,12 @@ struct ModelCommands: ParsableCommand {
             guard FileManager.default.createFile(atPath: out, contents: Data(model.bytes)) else {
                 throw BadInput("--out: \(out) can't be written")
             }
-            let summary: JSON = [
+            var summary: JSONObject = [
                 "file": .string(out), "labels": .strings(model.labels), "corpora": .array(model.corpora.map(\.json)),
                 "held_out": model.evaluation.json,
             ]
-            print(String(decoding: summary.prettyBytes(), as: UTF8.self), terminator: "")
+            for dimension in model.dimensions { summary[dimension.name] = dimension.evaluation.json }
+            print(String(decoding: JSON.object(summary).prettyBytes(), as: UTF8.self), terminator: "")
         }
     }
 

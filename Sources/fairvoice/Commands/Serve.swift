@@ -12,6 +12,17 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "How long answers in flight may take after SIGTERM.") var drainSeconds: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
     @Option(help: "Free MiB below which the server is not ready.") var freeMibMin: String?
+    @Option(help: "Requests a second of one key; 0 for no limit.") var keyRate: String?
+    @Option(help: "Requests of one key at once.") var keyBurst: String?
+    @Option(help: "Requests a second from one address; 0 for no limit.") var addressRate: String?
+    @Option(help: "Requests from one address at once.") var addressBurst: String?
+    @Option(help: "Failed authentications a minute from one address; 0 for no limit.") var failureRate: String?
+    @Option(help: "Failed authentications from one address at once.") var failureBurst: String?
+    @Option(help: "Addresses and ranges that no limit holds for, or none.") var unlimited: String?
+    @Option(help: "Connections of the process.") var connections: String?
+    @Option(help: "Connections from one address.") var connectionsPerAddress: String?
+    @Option(help: "Addresses and ranges of proxies that are believed, or none.") var trustedProxies: String?
+    @Option(help: "What these proxies write: x-forwarded, forwarded or either.") var proxyFields: String?
     @Option(help: "Whose account SEPA payouts leave from.") var debtorName: String?
     @Option(help: "The IBAN of that account.") var debtorIban: String?
     @Option(help: "The BIC of its bank.") var debtorBic: String?
@@ -20,8 +31,11 @@ struct ServeOptions: ParsableArguments {
     func settings() throws -> Settings {
         let flags = [
             "data": data, "host": host, "port": port, "tls_cert": tlsCert, "tls_key": tlsKey, "workers": workers,
-            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin, "debtor_name": debtorName,
-            "debtor_iban": debtorIban,
+            "drain_seconds": drainSeconds, "log_level": logLevel, "free_mib_min": freeMibMin, "key_rate": keyRate,
+            "key_burst": keyBurst, "address_rate": addressRate,
+            "address_burst": addressBurst, "failure_rate": failureRate, "failure_burst": failureBurst, "unlimited": unlimited,
+            "connections": connections, "connections_per_address": connectionsPerAddress, "trusted_proxies": trustedProxies,
+            "proxy_fields": proxyFields, "debtor_name": debtorName, "debtor_iban": debtorIban,
             "debtor_bic": debtorBic,
         ]
         return try Settings(flags: flags.compactMapValues { $0 }, file: config)

@@ -1,0 +1,29 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The fuzzers. A package of its own, because what they run over is compiled for coverage and AddressSanitizer: its targets are
+// links to those of the program, which no other build then knows of, and nothing has to be fetched.
+let instrumented: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-O", "-sanitize=fuzzer,address"]),
+]
+
+let package = Package(
+    name: "fairvoice-fuzzing",
+    targets: [
+        .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .target(name: "HTTP", swiftSettings: instrumented),
+        .target(name: "JSON", swiftSettings: instrumented),
+        .target(name: "Acoustics", swiftSettings: instrumented),
+        .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: instrumented),
+        .target(name: "CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["Acoustics", "AudioFiles", "CFuzzer", "HTTP", "JSON"],
+            swiftSettings: instrumented,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

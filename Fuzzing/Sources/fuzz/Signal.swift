@@ -1,0 +1,52 @@
+import Glibc
+
+/// Samples out of few bytes, so that short inputs make long signals: pieces of seven bytes, and the first byte of all a
+/// sample rate.
+struct Signal {
+    private(set) var samples: [Float] = []
+    let sampleRateHz: Int
+    let isInteger: Bool
+
+    private static let sampleCountMax = 8000
+    private static let pieceByteCount = 7
+    private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
+
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count > Self.pieceByteCount else { return nil }
+        sampleRateHz = Self.rates[Int(bytes[0] & 7)]
+        isInteger = bytes[0] & 8 == 0
+        var index = 1
+        while index + Self.pieceByteCount <= bytes.count, samples.count < Self.sampleCountMax {
+            append(bytes[index..<index + Self.pieceByteCount])
+            index += Self.pieceByteCount
+        }
+    }
+
+    /// Kind, length, period and any 32 bits, which are a level or the sample itself.
+    private mutating func append(_ piece: ArraySlice<UInt8>) {
+        let piece = Array(piece)
+        let count = min(Self.sampleCountMax - samples.count, 1 + Int(piece[1]) * Int(piece[1]) / 16)
+        let period = 2 + Int(piece[2]) * 2
+        let bits = piece[3...].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let level = Float(bits >> 8) / 0x1p24
+        var random = UInt64(bits) | 1
+        for index in 0..<count {
+            let phase = Float(index % period) / Float(period)
+            switch piece[0] % 9 {
+            case 0: samples.append(0)
+            case 1: samples.append(level * sinf(2 * .pi * phase))
+            case 2: samples.append(index % period == 0 ? level : 0)
+            case 3: samples.append(phase < 0.5 ? level : -level)
+            case 4:
+                random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                samples.append(level * (Float(random >> 40) / 0x1p23 - 1))
+            case 5: samples.append(level * (2 * phase - 1))
+            // Any float at all, also those that are not finite.
+            case 6: samples.append(Float(bitPattern: bits))
+            case 7: samples.append(index % period == 0 ? Float(bitPattern: bits) : level)
+            // Again what stood one period before.
+            default: samples.append(samples.count >= period ? samples[samples.count - period] : level)
+            }
+        }
+    }
+}
