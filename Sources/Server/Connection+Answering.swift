@@ -21,6 +21,21 @@ extension Connection {
         }
     }
 
+    /// Sends what was made beforehand; where the request asks for something else, it goes the way of all.
+    func respond(_ answer: FixedResponse) {
+        guard let exchange, let request = exchange.request, !exchange.isVersion10, exchange.body.isComplete,
+            answer.isWhole(for: request)
+        else { return respond(answer.response) }
+        if loop.isDraining { exchange.keepsAlive = false }
+        exchange.status = answer.response.status
+        if output.isEmpty { lastSentAt = loop.now }
+        let bodyCount = output.write { bytes in
+            answer.append(to: &bytes, date: loop.date, requestID: request.id, closes: !exchange.keepsAlive)
+        }
+        exchange.bodyStart = output.appendedTotal - Int64(bodyCount)
+        finishAnswer()
+    }
+
     func send(_ answer: PreparedResponse) {
         guard let exchange, exchange.status == 0 else { return }
         let response = answer.response
@@ -153,7 +168,7 @@ extension Connection {
     func endExchange() {
         guard let exchange else { return }
         cancelFeed()
-        finishing.append(FinishingExchange(exchange, end: output.appendedTotal))
+        finishing.append(FinishingExchange(exchange: exchange, end: output.appendedTotal))
         if !exchange.body.isComplete { mustLinger = true }
         self.exchange = nil
         idleSince = loop.now
