@@ -158,6 +158,7 @@ extension Connection {
         self.exchange = nil
         idleSince = loop.now
         hasProgressed = true
-        if !exchange.keepsAlive || loop.isDraining { phase = .flushing }
+        // A client that was not told so may have sent its next request: also while the server ends, that one is answered.
+        if !exchange.keepsAlive { phase = .flushing }
     }
 }

@@ -47,7 +47,7 @@ extension Connection {
             number: number, request: request, startedAt: loop.now, isVersion10: head.isVersion10,
             keepsAlive: head.keepsAlive, body: RequestBody(head.framing, limits: context.configuration.limits),
             awaitsContinue: head.expectsContinue)
-        switch context.application.plan(for: request) {
+        switch redirection(of: request) ?? context.application.plan(for: request) {
         case .answer(let response):
             respond(response)
         case .run(let work):

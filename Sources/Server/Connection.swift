@@ -18,6 +18,7 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     /// Whether the peer is a proxy that is believed.
     let isFromProxy: Bool
     let loop: EventLoop
+    let service: Listener.Service
     let tls: TLSSession?
     let acceptedAt: Double
 
@@ -59,10 +60,11 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     var context: ServerContext { loop.context }
 
     /// Nil where TLS has no memory for a session.
-    init?(descriptor: Int32, serial: UInt32, peer: PeerAddress, loop: EventLoop) {
+    init?(descriptor: Int32, serial: UInt32, peer: PeerAddress, service: Listener.Service, loop: EventLoop) {
         self.descriptor = descriptor
         self.serial = serial
         self.peer = peer
+        self.service = service
         isFromProxy = loop.context.configuration.forwarding.trusted.contains(peer.address)
         self.loop = loop
         parser = HeadParser(limits: loop.context.configuration.limits)
@@ -70,8 +72,9 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         idleSince = loop.now
         lastSentAt = loop.now
         lastCheckedAt = loop.now
-        if let tlsContext = loop.context.tls.withLock({ $0 }) {
-            guard let session = TLSSession(tlsContext) else { return nil }
+        if service == .tls {
+            let certificates = loop.context.certificates.withLock { $0 }
+            guard let session = certificates.flatMap({ TLSSession($0) }) else { return nil }
             tls = session
         } else {
             tls = nil
@@ -134,7 +137,8 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         }
     }
 
-    /// The server ends: idle connections at once, others behind their answer.
+    /// The server ends: connections that have been idle for a while at once, others behind their next answer, or once it is clear
+    /// that none is wanted.
     func drain() {
         guard phase == .open else { return }
         if case .events(let stream) = exchange?.source {
@@ -145,10 +149,16 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         // A request that is here already, and not yet read, is answered.
         isReadable = true
         turn()
-        if phase == .open, exchange == nil, input.isEmpty {
-            phase = .flushing
-            turn()
-        }
+        endIfQuiet()
+    }
+
+    /// While the server ends: ends a connection whose client asks for nothing, or takes its time to do so.
+    func endIfQuiet() {
+        guard phase == .open, exchange == nil, input.isEmpty else { return }
+        let quietSeconds = loop.now - max(idleSince, headStartedAt ?? 0)
+        guard quietSeconds >= context.configuration.timeouts.drainIdleSeconds else { return }
+        phase = .flushing
+        turn()
     }
 
     /// Frees the descriptor, and tells everybody who waits. What was not sent is lost.

@@ -20,6 +20,23 @@ final class TLSContext: @unchecked Sendable {  // OpenSSL counts its references 
 
     deinit { SSL_CTX_free(pointer) }
 
+    /// Whether the certificate is for this name: only its subjectAltName counts, and a wildcard stands for one whole label (RFC 9525).
+    func hasName(_ name: UnsafePointer<CChar>, mayBeWildcard: Bool) -> Bool {
+        let flags = Self.nameFlags | (mayBeWildcard ? 0 : UInt32(X509_CHECK_FLAG_NO_WILDCARDS))
+        return X509_check_host(SSL_CTX_get0_certificate(pointer), name, 0, flags, nil) == 1
+    }
+
+    /// Whether the certificate is for this host, a name or a numeric address.
+    func covers(_ host: String) -> Bool {
+        guard !host.isEmpty else { return false }
+        return host.withCString { text in
+            hasName(text, mayBeWildcard: true)
+                || X509_check_ip_asc(SSL_CTX_get0_certificate(pointer), text, Self.nameFlags) == 1
+        }
+    }
+
+    private static let nameFlags = UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
+
     private func configure() {
         SSL_CTX_ctrl(pointer, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(TLS1_2_VERSION), nil)
         SSL_CTX_ctrl(pointer, SSL_CTRL_MODE, Int(Self.mode), nil)

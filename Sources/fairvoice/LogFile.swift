@@ -1,0 +1,46 @@
+import Foundation
+import Synchronization
+
+/// Where whole lines are appended: a file that can be moved away and opened anew, or standard error. A disk that is full or a reader
+/// that is gone stops nothing.
+final class LogFile: Sendable {
+    /// Nil for standard error.
+    private let path: String?
+    private let descriptor: Mutex<Int32>
+
+    init(path: String?) throws {
+        self.path = path
+        descriptor = Mutex(try path.map(Self.open) ?? STDERR_FILENO)
+    }
+
+    /// Opens the path again, and makes the file where it was moved away. On failure the old file goes on.
+    func reopen() throws {
+        guard let path else { return }
+        let fresh = try Self.open(path)
+        let old = descriptor.withLock { descriptor in
+            defer { descriptor = fresh }
+            return descriptor
+        }
+        close(old)
+    }
+
+    func write(_ bytes: [UInt8]) {
+        descriptor.withLock { descriptor in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+                guard count > 0 else {
+                    if count < 0, errno == EINTR { continue }
+                    return
+                }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
+    private static func open(_ path: String) throws -> Int32 {
+        let descriptor = Foundation.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw BadInput("--access-log: can't open \(path): \(String(cString: strerror(errno)))") }
+        return descriptor
+    }
+}
