@@ -45,7 +45,9 @@ extension Connection {
     /// Whether the connection can go on behind this answer.
     private func decideEnd(of exchange: Exchange, _ response: Response, _ framing: ResponseFraming) {
         let saysClose = response.fields["Connection"]?.lowercased() == "close"
-        if loop.isDraining || framing == .untilClose || saysClose { exchange.keepsAlive = false }
+        // What was pipelined and is here already is answered too.
+        let isLast = loop.isDraining && !hasMoreInput
+        if isLast || framing == .untilClose || saysClose { exchange.keepsAlive = false }
         // What the client still sends must be read before its next request. A client that waits for 100 may send its
         // body or not (RFC 9110 section 10.1.1).
         if !exchange.body.isComplete, exchange.awaitsContinue || !exchange.body.isShort { exchange.keepsAlive = false }

@@ -33,6 +33,8 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     /// Arrived and not yet parsed; from `inputStart` on, which is a head's first byte. Empty when all is parsed.
     var input: [UInt8] = []
     var inputStart = 0
+    /// Whether bytes had arrived behind what is being answered.
+    var hasMoreInput = false
     var parser: HeadParser
     var exchange: Exchange?
     var lastNumber: UInt64 = 0
