@@ -12,7 +12,7 @@ import Testing
         let port: UInt16
 
         init() throws {
-            folder = "/tmp/fv-\(UInt64.random(in: .min ... .max))"
+            let folder = "/tmp/fv-\(UInt64.random(in: .min ... .max))"
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             var timeout = timeval(tv_sec: 60, tv_usec: 0)
             let ear = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -30,7 +30,7 @@ import Testing
                 && Self.lend(&address) { bind(listener, $0, length) } == 0 && listen(listener, 64) == 0
                 && Self.lend(&address) { getsockname(listener, $0, &length) } == 0
             guard isReady else { throw ProgramError("no sockets for the test: \(errno)") }
-            (self.ear, self.listener) = (ear, listener)
+            (self.folder, self.ear, self.listener) = (folder, ear, listener)
             port = UInt16(bigEndian: address.sin_port)
         }
 
