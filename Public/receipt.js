@@ -23,6 +23,7 @@ export async function showReceipt(id) {
   byId("checks").replaceChildren(...(recording.checks ?? []).map(checkRow));
   showPay(recording.pay);
   showFacts(recording);
+  showPicture(id);
   showAppeal(recording, () => showReceipt(id));
   await showBalance();
 }
@@ -50,6 +51,14 @@ function showPay(pay) {
   byId("pay-note").textContent = pay
     ? `${money(pay.total)} was booked at once. What licences earn later comes on top.`
     : "A rejected recording pays nothing and costs nothing; record again under the same price.";
+}
+
+/** The picture hides its part where there is none, such as of what can't be decoded. */
+function showPicture(id) {
+  const picture = byId("picture");
+  show(byId("picture-part"));
+  picture.onerror = () => show(byId("picture-part"), false);
+  picture.src = `/v1/recordings/${id}/picture`;
 }
 
 function showFacts(recording) {

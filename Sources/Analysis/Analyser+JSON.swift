@@ -23,6 +23,14 @@ extension Analyser.Result {
         ]
     }
 
+    /// The members of `measurements`, in their order.
+    public static let measurementNames = [
+        "format", "channels", "truncated", "sample_rate_hz", "samples", "duration_seconds", "snr_db", "loudness_lufs",
+        "true_peak_db", "clipped_share", "clipped_runs", "speech_share", "leading_silence_seconds", "trailing_silence_seconds",
+        "longest_pause_seconds", "noise_floor_db", "bandwidth_hz", "brick_wall_hz", "dc_offset", "hum_db",
+        "digital_zero_share", "dropouts",
+    ]
+
     /// The 88 features by name, null where not measurable.
     public var namedFeatures: JSON {
         .object(

@@ -12,8 +12,10 @@ extension Analyser {
     ///
     /// - Parameters:
     ///   - title: what stands over it.
-    ///   - model: what emotion is scored by, against all speakers; nil for no scores.
-    public func picture(of path: String, title: String, model: EmotionModel?) throws(AudioFileError) -> String {
+    ///   - emotion: what a model hears in these features; nil for no scores.
+    public func picture(
+        of path: String, title: String, emotion: (ExtendedFeatureVector) -> HeardEmotion?
+    ) throws(AudioFileError) -> String {
         let reader = try AudioFileReader(path: path, limits: limits)
         var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
@@ -32,11 +34,10 @@ extension Analyser {
         resampler.flush(into: &resampled)
         drawing.append(resampled)
         let (features, picture) = drawing.finish()
-        let score = model?.score(features)
+        let heard = emotion(features)
         return picture.svg(
             title: framesLeft > 0 ? title : "\(title) (the first \(Int(Self.pictureSecondsMax / 60)) minutes)",
-            scores: score?.distribution.map { .init(label: $0.label, probability: $0.probability) } ?? [],
-            verdict: score.map { "\($0.label) (\(Int((100 * $0.confidence).rounded())) %)" }, facts: meter.finish().facts)
+            scores: heard?.scores ?? [], verdict: heard?.verdict, facts: meter.finish().facts)
     }
 }
 

@@ -13,13 +13,34 @@ public protocol Application: Sendable {
 }
 
 /// How a request goes on once its head is known.
-public enum Plan: Sendable {
-    /// Answer at once. A body that is still coming is read and dropped, or the connection closed when it is long.
-    case answer(Response)
-    /// Make the answer on the blocking pool, without the body.
-    case run(@Sendable () -> Response)
-    /// Hand the body to a receiver on the blocking pool, at most `byteCountMax` bytes (413 beyond).
-    case receive(byteCountMax: Int64, any BodyReceiver)
+public struct Plan: Sendable {
+    public enum Action: Sendable {
+        /// Answer at once. A body that is still coming is read and dropped, or the connection closed when it is long.
+        case answer(Response)
+        /// The same with an answer that was made beforehand.
+        case fixed(FixedResponse)
+        /// Make the answer on the blocking pool, without the body.
+        case run(@Sendable () -> Response)
+        /// Hand the body to a receiver on the blocking pool, at most `byteCountMax` bytes (413 beyond).
+        case receive(byteCountMax: Int64, any BodyReceiver)
+    }
+
+    public var action: Action
+    /// A number of the application's own that comes back in the `ExchangeRecord`; nil for none.
+    public var label: Int?
+
+    public init(_ action: Action, label: Int? = nil) {
+        self.action = action
+        self.label = label
+    }
+
+    public static func answer(_ response: Response) -> Plan { Plan(.answer(response)) }
+
+    public static func run(_ work: @escaping @Sendable () -> Response) -> Plan { Plan(.run(work)) }
+
+    public static func receive(byteCountMax: Int64, _ receiver: any BodyReceiver) -> Plan {
+        Plan(.receive(byteCountMax: byteCountMax, receiver))
+    }
 }
 
 /// Takes a body as it arrives. Calls come from the blocking pool, one at a time and in order; while one runs the server
@@ -52,6 +73,10 @@ public struct RequestFailure: Error, Sendable, Equatable {
 /// What is known of an exchange once it is over, for the log and the metrics.
 public struct ExchangeRecord: Sendable {
     public var request: Request?
+    /// Of the request's plan; nil without one.
+    public var label: Int?
+    /// Which of the server's loops it ran on: records of one loop come one after the other.
+    public var loop: Int
     public var status: Int
     public var bodyBytesReceived: Int64
     public var bodyBytesSent: Int64
@@ -60,10 +85,13 @@ public struct ExchangeRecord: Sendable {
     public var isComplete: Bool
 
     public init(
-        request: Request?, status: Int, bodyBytesReceived: Int64, bodyBytesSent: Int64, durationSeconds: Double,
+        request: Request?, label: Int? = nil, loop: Int = 0, status: Int, bodyBytesReceived: Int64, bodyBytesSent: Int64,
+        durationSeconds: Double,
         isComplete: Bool
     ) {
         self.request = request
+        self.label = label
+        self.loop = loop
         self.status = status
         self.bodyBytesReceived = bodyBytesReceived
         self.bodyBytesSent = bodyBytesSent

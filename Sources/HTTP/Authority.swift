@@ -2,7 +2,10 @@
 enum Authority {
     /// Whether the text is `uri-host [ ":" port ]` with a host that is not empty, and without user information.
     static func isValid(_ text: some StringProtocol) -> Bool {
-        let bytes = Array(text.utf8)
+        Array(text.utf8).withUnsafeBufferPointer { isValid($0) }
+    }
+
+    static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var end: Int
         if bytes.first == 0x5B {
             guard let close = bytes.firstIndex(of: 0x5D), isAddressLiteral(bytes[1..<close]) else { return false }
@@ -17,12 +20,12 @@ enum Authority {
         return bytes.count - end <= 5 && bytes[end...].allSatisfy { Octets.isDigit($0) }
     }
 
-    private static func isAddressLiteral(_ bytes: ArraySlice<UInt8>) -> Bool {
+    private static func isAddressLiteral(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         bytes.count >= 2 && bytes.count <= 64
             && bytes.allSatisfy { Octets.hexValue($0) != nil || $0 == Octets.colon || $0 == 0x2E }
     }
 
-    private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    private static func isName(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         var index = bytes.startIndex
         while index < bytes.endIndex {
             if bytes[index] == Octets.percent {

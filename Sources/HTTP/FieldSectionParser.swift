@@ -103,10 +103,10 @@ struct FieldSectionParser: Sendable {
     }
 
     private mutating func endLine(_ bytes: Span<UInt8>) throws(RequestFailure) {
-        guard fields.all.count < fieldCountMax else {
+        guard fields.count < fieldCountMax else {
             throw RequestFailure(status: 431, detail: "More than \(fieldCountMax) fields")
         }
-        fields.add(bytes.text(nameStart..<nameEnd), bytes.text(valueStart..<valueEnd))
+        bytes.withUnsafeBufferPointer { fields.add($0, name: nameStart..<nameEnd, value: valueStart..<valueEnd) }
         position += 1
         state = .lineStart
     }

@@ -178,9 +178,9 @@ public struct HeadParser: Sendable {
 
     /// Exactly one valid `Host`; HTTP/1.0 may go without (RFC 9112 section 3.2).
     private func checkHost(_ fields: Fields) throws(RequestFailure) {
-        let hosts = fields.values("Host")
-        if hosts.isEmpty, isVersion10 { return }
-        guard hosts.count == 1, Authority.isValid(hosts[0]) else {
+        let count = fields.count(of: "Host")
+        if count == 0, isVersion10 { return }
+        guard count == 1, fields.withValue("Host", { Authority.isValid($0) }) == true else {
             throw RequestFailure(status: 400, detail: "Exactly one valid Host is required (RFC 9112 section 3.2)")
         }
     }

@@ -56,6 +56,20 @@ enum Octets {
         byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
     }
 
+    /// Whether the texts are the same but for ASCII case.
+    @inline(__always)
+    static func same(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        for index in one.indices where lowered(one[index]) != lowered(other[index]) { return false }
+        return true
+    }
+
+    /// Whether the text is this but for ASCII case.
+    @inline(__always)
+    static func same(_ one: UnsafeBufferPointer<UInt8>, _ other: StaticString) -> Bool {
+        same(one, UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount))
+    }
+
     @inline(__always)
     private static func isIn(_ byte: UInt8, low: UInt64, high: UInt64) -> Bool {
         guard byte < 0x80 else { return false }

@@ -1,23 +1,25 @@
 /// The head of one request, parsed and checked. The body arrives through the `Plan` that the application returns.
-public struct Request: Sendable {
-    public var method: Method
+///
+/// A reference, because it is handed on many times: everything is settled before anybody but the server sees it.
+public final class Request: @unchecked Sendable {  // Written by the parser and by `arrive` alone, before it is shared.
+    public let method: Method
     /// The target as sent, in origin form: path and query, still percent-encoded.
-    public var target: String
+    public let target: String
     /// The path, percent-encoded, always beginning with "/".
-    public var path: String
+    public let path: String
     /// What stands behind "?", percent-encoded; nil without a "?".
-    public var query: String?
-    public var fields: Fields
+    public let query: String?
+    public private(set) var fields: Fields
     /// The request's identity in logs and in `X-Request-Id`, given by the server.
-    public var id: String
+    public private(set) var id: String
     /// The numeric address of the client, or "unix".
-    public var peer: String
+    public private(set) var peer: String
     /// The same as a number; nil where the client has none.
-    public var client: IPAddress?
+    public private(set) var client: IPAddress?
     /// Whether it came over TLS.
-    public var isSecure: Bool
+    public private(set) var isSecure: Bool
     /// Length of the body where `Content-Length` says it, 0 without a body, nil when chunked.
-    public var contentLength: Int64?
+    public let contentLength: Int64?
 
     public init(
         method: Method, target: String, path: String, query: String? = nil, fields: Fields = Fields(), id: String = "",
@@ -33,5 +35,16 @@ public struct Request: Sendable {
         self.client = client
         self.isSecure = isSecure
         self.contentLength = contentLength
+    }
+
+    /// Fills in what the server knows. To be called once, by whoever had the head parsed, before it is handed on.
+    ///
+    /// - Parameter host: stands for `Host` where a proxy that is believed names another.
+    package func arrive(id: String, peer: String, client: IPAddress?, isSecure: Bool, host: String? = nil) {
+        self.id = id
+        self.peer = peer
+        self.client = client
+        self.isSecure = isSecure
+        if let host { fields["Host"] = host }
     }
 }

@@ -1,6 +1,6 @@
 /// A parsed head with what the connection must know of it.
 public struct RequestHead: Sendable {
-    /// Without `id`, `peer`, `client` and `isSecure`, which the server fills in.
+    /// Without `id`, `peer`, `client` and `isSecure`, which `Request.arrive` fills in.
     public var request: Request
     public var framing: BodyFraming
     /// Whether the client lets the connection live on (RFC 9112 section 9.3).

@@ -3,10 +3,14 @@ extension Response {
     /// or HEAD changes; conditions of a request that writes are for the application to check before it writes.
     public func applyingConditions(of request: Request) -> Response {
         guard status == 200, request.method == .get || request.method == .head else { return self }
+        let isConditional = request.fields.holdsName(beginningWith: "if-")
+        guard isConditional || body.sliceableByteCount != nil else { return self }
         let tag = fields["ETag"].flatMap { EntityTag(parsing: $0) }
         let modified = fields["Last-Modified"].flatMap { HTTPDate(parsing: $0) }
-        if Self.fails(request, tag: tag, modified: modified) { return preconditionFailed }
-        if Self.isFresh(request, tag: tag, modified: modified) { return notModified }
+        if isConditional {
+            if Self.fails(request, tag: tag, modified: modified) { return preconditionFailed }
+            if Self.isFresh(request, tag: tag, modified: modified) { return notModified }
+        }
         guard let byteCount = body.sliceableByteCount else { return self }
         var answer = self
         if tag != nil, fields["Accept-Ranges"] == nil { answer.fields["Accept-Ranges"] = "bytes" }

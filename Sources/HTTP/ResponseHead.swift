@@ -35,59 +35,48 @@ public struct ResponseHead: Sendable {
 
     /// Appends the status line, the fields and the empty line.
     public func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: "HTTP/1.1 ".utf8)
-        bytes.append(contentsOf: String(status).utf8)
-        bytes.append(Octets.space)
-        bytes.append(contentsOf: Status.reason(status).utf8)
-        bytes.append(contentsOf: "\r\nDate: ".utf8)
+        bytes.append(contentsOf: Status.line(status))
+        bytes.append("\r\nDate: ")
         bytes.append(contentsOf: date.utf8)
         appendFraming(to: &bytes)
         appendPersistence(to: &bytes)
         if !requestID.isEmpty {
-            bytes.append(contentsOf: "\r\nX-Request-Id: ".utf8)
+            bytes.append("\r\nX-Request-Id: ")
             bytes.append(contentsOf: requestID.utf8)
         }
-        for field in fields.all where Self.isAllowed(field.name) { Self.append(field, to: &bytes) }
-        bytes.append(contentsOf: "\r\n\r\n".utf8)
+        bytes.append("\r\n")
+        fields.append(to: &bytes, isServers: Self.isServers)
+        bytes.append("\r\n")
     }
 
     private func appendFraming(to bytes: inout [UInt8]) {
         switch framing {
         case .bodiless, .untilClose: break
         case .length(let count):
-            bytes.append(contentsOf: "\r\nContent-Length: ".utf8)
-            bytes.append(contentsOf: String(count).utf8)
+            bytes.append("\r\nContent-Length: ")
+            bytes.append(decimal: count)
         case .chunked:
-            bytes.append(contentsOf: "\r\nTransfer-Encoding: chunked".utf8)
+            bytes.append("\r\nTransfer-Encoding: chunked")
         }
     }
 
     private func appendPersistence(to bytes: inout [UInt8]) {
         switch persistence {
         case .silent: break
-        case .keepAlive: bytes.append(contentsOf: "\r\nConnection: keep-alive".utf8)
-        case .close: bytes.append(contentsOf: "\r\nConnection: close".utf8)
+        case .keepAlive: bytes.append("\r\nConnection: keep-alive")
+        case .close: bytes.append("\r\nConnection: close")
         }
     }
 
-    private static func append(_ field: Fields.Field, to bytes: inout [UInt8]) {
-        bytes.append(Octets.carriageReturn)
-        bytes.append(Octets.lineFeed)
-        bytes.append(contentsOf: field.name.utf8)
-        bytes.append(Octets.colon)
-        bytes.append(Octets.space)
-        for byte in field.value.utf8 { bytes.append(Octets.isFieldValue(byte) ? byte : Octets.space) }
-    }
-
-    private static func isAllowed(_ name: String) -> Bool {
-        guard !name.isEmpty, name.utf8.allSatisfy({ Octets.isToken($0) }) else { return false }
-        switch name.utf8.count {
-        case 4: return !Fields.same(name, "Date")
-        case 10: return !Fields.same(name, "Connection") && !Fields.same(name, "Keep-Alive")
-        case 12: return !Fields.same(name, "X-Request-Id")
-        case 14: return !Fields.same(name, "Content-Length")
-        case 17: return !Fields.same(name, "Transfer-Encoding")
-        default: return true
+    /// Framing, date, connection and identity, which are the server's to say.
+    static func isServers(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch name.count {
+        case 4: Octets.same(name, "Date")
+        case 10: Octets.same(name, "Connection") || Octets.same(name, "Keep-Alive")
+        case 12: Octets.same(name, "X-Request-Id")
+        case 14: Octets.same(name, "Content-Length")
+        case 17: Octets.same(name, "Transfer-Encoding")
+        default: false
         }
     }
 }

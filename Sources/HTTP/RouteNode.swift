@@ -1,8 +1,8 @@
 /// A segment in the tree of routes, with what may follow it.
-struct RouteNode<Value: Sendable>: Sendable {
+struct RouteNode: Sendable {
     struct Route: Sendable {
         var names: [String]
-        var value: Value
+        var value: Int
     }
 
     private var literals: [String: RouteNode] = [:]
@@ -11,7 +11,7 @@ struct RouteNode<Value: Sendable>: Sendable {
     private var routes: [Method: Route] = [:]
     private var tailRoutes: [Method: Route] = [:]
 
-    mutating func add(_ method: Method, _ pieces: ArraySlice<RoutePiece>, names: [String], _ value: Value) {
+    mutating func add(_ method: Method, _ pieces: ArraySlice<RoutePiece>, names: [String], _ value: Int) {
         let rest = pieces.dropFirst()
         switch pieces.first {
         case nil:
@@ -29,7 +29,7 @@ struct RouteNode<Value: Sendable>: Sendable {
     }
 
     /// Looks from the segment at `index` on, until the search has found its route.
-    func find(_ search: inout RouteSearch<Value>, at index: Int) {
+    func find(_ search: inout RouteSearch, at index: Int) {
         guard index < search.segments.count else {
             search.offer(routes)
             return

@@ -1,10 +1,10 @@
 /// One walk through the tree of routes.
-struct RouteSearch<Value: Sendable> {
+struct RouteSearch {
     let method: Method
     let segments: [Substring]
     /// What the parameters on the way hold, decoded.
     var values: [String] = []
-    var found: (value: Value, parameters: [String: String])?
+    var found: (value: Int, parameters: [String: String])?
     /// The methods of every route that the path fits.
     var methods: Set<Method> = []
 
@@ -13,7 +13,7 @@ struct RouteSearch<Value: Sendable> {
         self.segments = segments
     }
 
-    mutating func offer(_ routes: [Method: RouteNode<Value>.Route]) {
+    mutating func offer(_ routes: [Method: RouteNode.Route]) {
         guard let route = routes[method] ?? (method == .head ? routes[.get] : nil) else {
             methods.formUnion(routes.keys)
             return

@@ -5,6 +5,14 @@ public enum Status {
         phrases[status] ?? ""
     }
 
+    /// The status line without its end (RFC 9112 section 4).
+    static func line(_ status: Int) -> [UInt8] {
+        lines[status] ?? Array("HTTP/1.1 \(status) ".utf8)
+    }
+
+    private static let lines = Dictionary(
+        uniqueKeysWithValues: phrases.map { ($0, Array("HTTP/1.1 \($0) \($1)".utf8)) })
+
     /// Whether an answer of this status has no body whatever its fields say (RFC 9112 section 6.3).
     public static func isBodiless(_ status: Int) -> Bool {
         status < 200 || status == 204 || status == 304

@@ -21,6 +21,21 @@ extension Connection {
         }
     }
 
+    /// Sends what was made beforehand; where the request asks for something else, it goes the way of all.
+    func respond(_ answer: FixedResponse) {
+        guard let exchange, let request = exchange.request, !exchange.isVersion10, exchange.body.isComplete,
+            answer.isWhole(for: request)
+        else { return respond(answer.response) }
+        if endsWithAnswer { exchange.keepsAlive = false }
+        exchange.status = answer.response.status
+        if output.isEmpty { lastSentAt = loop.now }
+        let bodyCount = output.write { bytes in
+            answer.append(to: &bytes, date: loop.date, requestID: request.id, closes: !exchange.keepsAlive)
+        }
+        exchange.bodyStart = output.appendedTotal - Int64(bodyCount)
+        finishAnswer()
+    }
+
     func send(_ answer: PreparedResponse) {
         guard let exchange, exchange.status == 0 else { return }
         let response = answer.response
@@ -42,12 +57,13 @@ extension Connection {
         }
     }
 
+    /// Whether the server ends and this answer is the last: what was pipelined and is here already is answered too.
+    private var endsWithAnswer: Bool { loop.isDraining && !hasMoreInput }
+
     /// Whether the connection can go on behind this answer.
     private func decideEnd(of exchange: Exchange, _ response: Response, _ framing: ResponseFraming) {
         let saysClose = response.fields["Connection"]?.lowercased() == "close"
-        // What was pipelined and is here already is answered too.
-        let isLast = loop.isDraining && !hasMoreInput
-        if isLast || framing == .untilClose || saysClose { exchange.keepsAlive = false }
+        if endsWithAnswer || framing == .untilClose || saysClose { exchange.keepsAlive = false }
         // What the client still sends must be read before its next request. A client that waits for 100 may send its
         // body or not (RFC 9110 section 10.1.1).
         if !exchange.body.isComplete, exchange.awaitsContinue || !exchange.body.isShort { exchange.keepsAlive = false }
@@ -155,7 +171,7 @@ extension Connection {
     func endExchange() {
         guard let exchange else { return }
         cancelFeed()
-        finishing.append(FinishingExchange(exchange, end: output.appendedTotal))
+        finishing.append(FinishingExchange(exchange: exchange, end: output.appendedTotal))
         if !exchange.body.isComplete { mustLinger = true }
         self.exchange = nil
         idleSince = loop.now

@@ -19,37 +19,40 @@ extension Connection {
     }
 
     func begin(_ head: RequestHead) {
-        var request = head.request
-        request.id = loop.identities.next()
-        request.peer = peer.text
-        request.client = peer.address
-        request.isSecure = tls != nil
-        if isFromProxy {
-            do { try name(&request) } catch { return refuseHead(error) }
+        guard isFromProxy else {
+            head.request.arrive(id: loop.identities.next(), peer: peer.text, client: peer.address, isSecure: tls != nil)
+            return start(head)
         }
-        start(head, request)
+        do {
+            try name(head.request)
+            start(head)
+        } catch {
+            refuseHead(error)
+        }
     }
 
     /// Takes the proxy's word for whom the request is from.
-    private func name(_ request: inout Request) throws(RequestFailure) {
+    private func name(_ request: Request) throws(RequestFailure) {
         let client = try context.configuration.forwarding.client(of: request.fields, from: peer.address)
-        if client.address != peer.address {
-            request.client = client.address
-            request.peer = client.address.description
-        }
-        if let isSecure = client.isSecure { request.isSecure = isSecure }
-        if let host = client.host { request.fields["Host"] = host }
+        request.arrive(
+            id: loop.identities.next(), peer: client.address == peer.address ? peer.text : client.address.description,
+            client: client.address, isSecure: client.isSecure ?? (tls != nil), host: client.host)
     }
 
-    private func start(_ head: RequestHead, _ request: Request) {
+    private func start(_ head: RequestHead) {
+        let request = head.request
         let number = nextNumber()
         exchange = Exchange(
             number: number, request: request, startedAt: loop.now, isVersion10: head.isVersion10,
             keepsAlive: head.keepsAlive, body: RequestBody(head.framing, limits: context.configuration.limits),
             awaitsContinue: head.expectsContinue)
-        switch redirection(of: request) ?? context.application.plan(for: request) {
+        let plan = redirection(of: request) ?? context.application.plan(for: request)
+        exchange?.label = plan.label
+        switch plan.action {
         case .answer(let response):
             respond(response)
+        case .fixed(let answer):
+            respond(answer)
         case .run(let work):
             let application = context.application
             let isTaken = offload(

@@ -162,10 +162,15 @@ extension Connection {
     private func reportFinished() {
         guard !finishing.isEmpty, ciphertext.isEmpty else { return }
         let sentTotal = output.sentTotal
-        let count = finishing.prefix { $0.end <= sentTotal }.count
-        for exchange in finishing.prefix(count) {
-            context.application.finished(exchange.record(sentTotal: sentTotal, now: loop.now))
+        var count = 0
+        while count < finishing.count, finishing[count].end <= sentTotal {
+            context.application.finished(finishing[count].record(sentTotal: sentTotal, on: loop))
+            count += 1
         }
-        finishing.removeFirst(count)
+        if count == finishing.count {
+            finishing.removeAll(keepingCapacity: true)
+        } else {
+            finishing.removeFirst(count)
+        }
     }
 }

@@ -180,13 +180,13 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         endSource()
         let sentTotal = output.sentTotal
         for exchange in finishing {
-            context.application.finished(exchange.record(sentTotal: sentTotal, now: loop.now))
+            context.application.finished(exchange.record(sentTotal: sentTotal, on: loop))
         }
         finishing = []
         if let exchange {
             self.exchange = nil
-            let lost = FinishingExchange(exchange, end: .max)
-            context.application.finished(lost.record(sentTotal: sentTotal, now: loop.now))
+            let lost = FinishingExchange(exchange: exchange, end: .max)
+            context.application.finished(lost.record(sentTotal: sentTotal, on: loop))
         }
     }
 }

@@ -5,6 +5,8 @@ import HTTP
 /// One serial queue with an epoll set: everything of its connections happens here, one after the other. A single
 /// Dispatch source on the set's descriptor costs less than a source for each socket, and has none of their traps.
 final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue` only.
+    /// Among the server's loops.
+    let index: Int
     let queue: DispatchQueue
     let context: ServerContext
     /// Lent to the connection whose turn it is.
@@ -52,6 +54,7 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     }
 
     init(index: Int, context: ServerContext, listening: [ListeningSocket], httpsPort: UInt16) throws(ServerError) {
+        self.index = index
         self.context = context
         self.listening = listening
         self.httpsPort = httpsPort

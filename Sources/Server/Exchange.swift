@@ -25,6 +25,9 @@ final class Exchange {
     /// Who takes the body; nil when it is dropped.
     var feed: BodyFeed?
 
+    /// Of the application's plan.
+    var label: Int?
+
     /// 0 until the head of the answer is queued.
     var status = 0
     /// Where in the connection's output the answer's body begins.

@@ -27,10 +27,10 @@ struct OutputQueue {
     var isEmpty: Bool { appendedTotal == sentTotal }
 
     /// Lets `body` append to the bytes at the end.
-    mutating func write(_ body: (inout [UInt8]) -> Void) {
+    mutating func write<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
         let before = tail.count
-        body(&tail)
-        appendedTotal += Int64(tail.count - before)
+        defer { appendedTotal += Int64(tail.count - before) }
+        return body(&tail)
     }
 
     mutating func append(_ bytes: [UInt8]) {

@@ -71,7 +71,8 @@ final class Machine {
             store: store, ids: IDSource { [surroundings] in surroundings.bits() }, clock: { [surroundings] in surroundings.now })
         _ = try store.write { db in try Jobs.releaseAll(in: db) }
         let routes = MarketRoutes(
-            market: market, blobs: try BlobStore(dataFolder: folder), events: EventHub(), analyser: "simulated")
+            market: market, blobs: try BlobStore(dataFolder: folder), events: EventHub(), analyser: "simulated",
+            draw: { _, _, _ in nil })
         // The program's own remembers callers for half a second of the real clock, which no seed decides.
         let authenticator = Authenticator { credential in
             try store.read { db in
@@ -171,8 +172,9 @@ final class Machine {
         let request = Request(
             method: ask.method, target: ask.target, path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil,
             fields: fields, id: "sim", peer: "192.0.2.1", isSecure: false, contentLength: Int64(ask.body.count))
-        switch application.plan(for: request) {
+        switch application.plan(for: request).action {
         case .answer(let response): return .failure(Answered(response: response))
+        case .fixed(let answer): return .failure(Answered(response: answer.response))
         case .run(let work): return .failure(Answered(response: work()))
         case .receive(_, let receiver):
             if let refusal = receiver.begin() { return .failure(Answered(response: refusal)) }

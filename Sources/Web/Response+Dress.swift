@@ -4,18 +4,23 @@ extension Response {
     /// Adds the fields that every answer carries: how it may be kept and read, that browsers stay with TLS, and how the
     /// client stands with its limits.
     func dressed(for request: Request?, route: Route?, _ visit: Visit? = nil) -> Response {
+        var response = dressed(isSecure: request?.isSecure == true, isOpen: route?.authorisation == .anyone)
+        if route?.traits.contains(.resumable) == true { response.fields["Tus-Resumable"] = MarketRoutes.tusVersion }
+        visit?.describe(in: &response.fields)
+        return response
+    }
+
+    /// - Parameters:
+    ///   - isSecure: whether it goes over TLS.
+    ///   - isOpen: whether everybody may have it.
+    func dressed(isSecure: Bool, isOpen: Bool) -> Response {
         var response = self
         response.fields["X-Content-Type-Options"] = "nosniff"
         if response.fields["Cache-Control"] == nil {
-            let isOpen = route?.authorisation == .anyone
             let isTagged = response.fields["ETag"] != nil
             response.fields["Cache-Control"] = isTagged ? (isOpen ? "no-cache" : "private, no-cache") : "no-store"
         }
-        if route?.traits.contains(.resumable) == true { response.fields["Tus-Resumable"] = MarketRoutes.tusVersion }
-        if request?.isSecure == true {
-            response.fields["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        }
-        visit?.describe(in: &response.fields)
+        if isSecure { response.fields["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains" }
         return response
     }
 }

@@ -24,13 +24,15 @@ public final class WebApplication: Application {
         self.authenticator = authenticator
         self.answers = answers
         self.logger = logger
-        traffic = TrafficMetrics(metrics)
+        traffic = TrafficMetrics(metrics, templates: table.routes.map(\.path))
     }
 
     public func plan(for request: Request) -> Plan {
         switch table.match(request.method, request.path) {
-        case .found(let route, let parameters):
-            return plan(for: request, route, parameters)
+        case .found(let index, let parameters):
+            let route = table.routes[index]
+            if let answer = route.fixed?.answer(to: request) { return Plan(.fixed(answer), label: index) }
+            return Plan(action(for: request, route, parameters), label: index)
         case .methodNotAllowed(let allow):
             return .answer(refusal(of: request, allow: allow))
         case .notFound:
@@ -43,12 +45,11 @@ public final class WebApplication: Application {
     }
 
     public func finished(_ exchange: ExchangeRecord) {
-        let path = exchange.request.flatMap { template(of: $0) }
-        traffic.record(exchange, template: path)
-        accessLog?.append(exchange, template: path)
+        traffic.record(exchange)
+        accessLog?.append(exchange, template: exchange.label.map { table.routes[$0].path })
     }
 
-    private func plan(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan {
+    private func action(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan.Action {
         // What is answered from memory costs less than to count it.
         let visit = route.traits.contains(.immediate) ? nil : limits?.visit(of: request)
         let exchange = Exchange(
@@ -78,10 +79,5 @@ public final class WebApplication: Application {
         }
         let problem = Problem(.methodNotAllowed, "Allowed are: \(methods).", fields: Fields(["Allow": methods]))
         return problem.response(to: request).dressed(for: request, route: nil)
-    }
-
-    private func template(of request: Request) -> String? {
-        guard case .found(let route, _) = table.match(request.method, request.path) else { return nil }
-        return route.path
     }
 }

@@ -14,4 +14,12 @@ enum Input {
         if FileManager.default.fileExists(atPath: argument) { return String(decoding: try file(argument), as: UTF8.self) }
         return argument
     }
+
+    /// Refuses what is no folder.
+    static func requireFolder(_ path: String, option: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw BadInput("\(option) \(path): is no folder; make it first")
+        }
+    }
 }

@@ -106,7 +106,7 @@ struct ModelCard {
                 + "<title>\(bin.exampleCount) examples, confidence \(share(bin.confidence)), right \(share(bin.accuracy))</title></rect>"
         }
         return """
-            <figure style="display:inline-block">
+            <figure class="reliability">
             <svg viewBox="-6 -6 212 212" width="212" height="212" role="img" aria-label="\(escaped(title))">
             <rect width="200" height="200" fill="none" stroke="currentColor"/>
             \(bars.joined(separator: "\n"))

@@ -20,6 +20,7 @@ import Testing
         let seen = try JSON.parse(Array(result.output.utf8))
         #expect(seen["status"]?.asString == "accepted")
         #expect(["A", "B", "C"].contains(seen["grade"]?.asString ?? ""))
+        #expect(seen["picture"] == 960)
         #expect(seen["balance"]?.asString.flatMap(Double.init) ?? 0 > 0)
     }
 }

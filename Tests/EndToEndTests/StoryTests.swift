@@ -39,6 +39,8 @@ import Testing
         #expect(receipt.text("status") == "accepted")
         // The shipped model is in force from the start; it hears something, or says that it does not know.
         #expect(receipt.json["emotion_score"]?["label"]?.asString != nil)
+        let picture = try await ada.get("/v1/recordings/\(recording)/picture")
+        #expect(picture.status == 200 && String(decoding: picture.body, as: UTF8.self).contains(">happiness<"))
         let pay = try micros(receipt, "pay.total")
         #expect(pay == (try expectedPay(receipt, hourly: high)))
         let again = try await ada.send(

@@ -41,7 +41,7 @@ struct Client {
 
     /// Begins a request whose body goes on later, or never.
     func open(_ method: Method, _ target: String, byteCount: Int) throws -> any BodyReceiver {
-        guard case .receive(_, let receiver) = application.plan(for: request(method, target, byteCount: byteCount)) else {
+        guard case .receive(_, let receiver) = application.plan(for: request(method, target, byteCount: byteCount)).action else {
             throw Problem.notFound
         }
         if let refusal = receiver.begin() { throw Problem(.conflict, refusal.text) }
@@ -49,8 +49,9 @@ struct Client {
     }
 
     private func answer(to request: Request, body: [UInt8]) -> Response {
-        switch application.plan(for: request) {
+        switch application.plan(for: request).action {
         case .answer(let response): return response
+        case .fixed(let answer): return answer.response
         case .run(let work): return work()
         case .receive(let byteCountMax, let receiver):
             if let refusal = receiver.begin() { return refusal }

@@ -65,7 +65,8 @@ import Testing
         let client = Gate().client(Self.settings(key: RateLimit("key", perSecond: 1, burst: 1))).bearing(Notebook.contributorKey)
         let asking = client.with("Content-Type", "audio/wav")
         _ = asking.send(.post, "/v1/files", body: [1, 2])
-        guard case .receive(_, let receiver) = client.application.plan(for: asking.request(.post, "/v1/files", byteCount: 2))
+        guard
+            case .receive(_, let receiver) = client.application.plan(for: asking.request(.post, "/v1/files", byteCount: 2)).action
         else {
             Issue.record("The key is looked up on the pool")
             return
@@ -162,7 +163,7 @@ import Testing
         #expect(client.send(.post, "/v1/admin/claim", json: ["token": "wrong"]).status == 404)
         #expect(client.bearing(Self.wrongKey).send(.get, "/v1/me").status == 401)
         let request = client.with("Content-Type", "application/json").request(.post, "/v1/sessions", byteCount: 20)
-        guard case .answer(let refusal) = client.application.plan(for: request) else {
+        guard case .answer(let refusal) = client.application.plan(for: request).action else {
             Issue.record("The body is asked for")
             return
         }

@@ -35,17 +35,23 @@ import Web
 
     @Test func `exchanges are counted by template, not by path`() {
         let client = Notebook().client()
-        for (method, target) in [("GET", "/v1/notes/a"), ("GET", "/v1/notes/b"), ("BREW", "/v1/notes/b"), ("GET", "/x")] {
+        for (loop, (method, target)) in [("GET", "/v1/notes/a"), ("GET", "/v1/notes/b"), ("BREW", "/v1/notes/b"), ("GET", "/x")]
+            .enumerated()
+        {
             let request = client.request(Method(rawValue: method), target)
             client.application.finished(
                 ExchangeRecord(
-                    request: request, status: 404, bodyBytesReceived: 1, bodyBytesSent: 2, durationSeconds: 0.5, isComplete: true)
-            )
+                    request: request, label: client.application.plan(for: request).label, loop: loop, status: 404,
+                    bodyBytesReceived: 1, bodyBytesSent: 2, durationSeconds: 0.5, isComplete: true))
         }
         client.application.finished(
             ExchangeRecord(
                 request: nil, status: 400, bodyBytesReceived: 0, bodyBytesSent: 2, durationSeconds: 0, isComplete: false))
+        _ = client.send(.get, "/metrics")
+        // Read twice, so that what was counted is neither lost nor counted again.
         let text = client.send(.get, "/metrics").text
+        #expect(text.contains(#"fairvoice_http_request_duration_seconds_bucket{method="GET",route="/v1/notes/{id}",le="0.5"} 2"#))
+        #expect(text.contains(#"fairvoice_http_request_duration_seconds_sum{method="GET",route="/v1/notes/{id}"} 1"#))
         #expect(text.contains(#"fairvoice_http_requests_total{method="GET",route="/v1/notes/{id}",status="404"} 2"#))
         #expect(text.contains(#"fairvoice_http_requests_total{method="other",route="none",status="404"} 1"#))
         #expect(text.contains(#"fairvoice_http_requests_total{method="none",route="none",status="400"} 1"#))

@@ -2,6 +2,13 @@ import Acoustics
 
 /// What is measured of any samples: never NaN, never infinite, shares inside 0…1, and the same whatever the sizes of the blocks.
 enum SamplesTarget {
+    // Fresh ones are copied: to make their tables takes longer than to measure a short signal.
+    private static let extractor = FeatureExtractor(isExtended: true)
+    private static let meters = Dictionary(
+        uniqueKeysWithValues: Signal.kinds.map { kind in
+            (kind, QualityMeter(sampleRateHz: kind.sampleRateHz, fullScaleIsInteger: kind.isInteger))
+        })
+
     static func run(_ bytes: [UInt8]) -> CInt {
         guard let signal = Signal(bytes) else { return Verdict.useless }
         var split = Split(bytes)
@@ -46,7 +53,7 @@ enum SamplesTarget {
     }
 
     private static func quality(_ signal: Signal, ends: [Int]) -> Quality {
-        var meter = QualityMeter(sampleRateHz: signal.sampleRateHz, fullScaleIsInteger: signal.isInteger)
+        var meter = meters[signal.kind]!
         var start = 0
         for end in ends {
             meter.append(Array(signal.samples[start..<end]))
@@ -56,7 +63,7 @@ enum SamplesTarget {
     }
 
     private static func features(_ samples: [Float], ends: [Int]) -> ExtendedFeatureVector {
-        var extractor = FeatureExtractor(isExtended: true)
+        var extractor = extractor
         var start = 0
         for end in ends {
             extractor.append(samples[start..<end])

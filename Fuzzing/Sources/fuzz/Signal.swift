@@ -4,17 +4,22 @@ import Glibc
 /// sample rate.
 struct Signal {
     private(set) var samples: [Float] = []
-    let sampleRateHz: Int
-    let isInteger: Bool
+    let kind: Kind
+
+    struct Kind: Hashable {
+        let sampleRateHz: Int
+        let isInteger: Bool
+    }
 
     private static let sampleCountMax = 8000
     private static let pieceByteCount = 7
     private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
+    static let kinds =
+        rates.map { Kind(sampleRateHz: $0, isInteger: true) } + rates.map { Kind(sampleRateHz: $0, isInteger: false) }
 
     init?(_ bytes: [UInt8]) {
         guard bytes.count > Self.pieceByteCount else { return nil }
-        sampleRateHz = Self.rates[Int(bytes[0] & 7)]
-        isInteger = bytes[0] & 8 == 0
+        kind = Self.kinds[Int(bytes[0] & 15)]
         var index = 1
         while index + Self.pieceByteCount <= bytes.count, samples.count < Self.sampleCountMax {
             append(bytes[index..<index + Self.pieceByteCount])

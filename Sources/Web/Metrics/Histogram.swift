@@ -26,6 +26,17 @@ public final class Histogram: MetricFamily {
         }
     }
 
+    /// Adds observations that were counted elsewhere: one count for each bound and one beyond, and their sum.
+    func add(_ counts: [Int], sum: Double, _ labels: [String]) {
+        precondition(counts.count == bounds.count + 1, "One count for each bound and one beyond")
+        series.withLock { series in
+            var all = series[labels] ?? Series(counts: Array(repeating: 0, count: counts.count))
+            for (index, count) in counts.enumerated() { all.counts[index] += count }
+            all.sum += sum
+            series[labels] = all
+        }
+    }
+
     func text() -> String {
         let all = series.withLock { $0 }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
         return name.head("histogram") + all.map { lines($0.key, $0.value) }.joined()

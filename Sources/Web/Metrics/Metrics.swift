@@ -3,6 +3,7 @@ import Synchronization
 /// Everything that is counted, and its text for Prometheus (exposition format 0.0.4).
 public final class Metrics: Sendable {
     private let families = Mutex<[any MetricFamily]>([])
+    private let collectors = Mutex<[@Sendable () -> Void]>([])
 
     public init() {}
 
@@ -23,8 +24,14 @@ public final class Metrics: Sendable {
         added(Histogram(MetricName(name, help, labels), bounds: bounds))
     }
 
+    /// Calls `collect` whenever somebody is about to read, for numbers that are counted elsewhere.
+    func beforeReading(_ collect: @escaping @Sendable () -> Void) { collectors.withLock { $0.append(collect) } }
+
     /// All families in the order in which they were made.
-    public func text() -> String { families.withLock { $0 }.map { $0.text() }.joined() }
+    public func text() -> String {
+        for collect in collectors.withLock({ $0 }) { collect() }
+        return families.withLock { $0 }.map { $0.text() }.joined()
+    }
 
     static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -9,16 +9,13 @@ public enum Pages {
     private static func route(_ asset: Asset) -> Route {
         let tag = EntityTag.strong(of: asset.bytes)
         let mediaType = mediaType(of: asset.path)
+        var response = Response.bytes(200, asset.bytes, mediaType: mediaType)
+        response.fields["ETag"] = tag.text
+        response.fields["Cache-Control"] = "no-cache"
+        response.fields.add(PageSecurity.fields)
         return Route(
-            .get, path(of: asset.path), "A page", .operation, .anyone,
-            answers: [.bytes("The file", mediaTypes: [mediaType])], traits: [.conditional, .undocumented, .immediate]
-        ) { _ in
-            var response = Response.bytes(200, asset.bytes, mediaType: mediaType)
-            response.fields["ETag"] = tag.text
-            response.fields["Cache-Control"] = "no-cache"
-            for field in PageSecurity.fields.all { response.fields.add(field.name, field.value) }
-            return response
-        }
+            path(of: asset.path), "A page", .operation, answers: [.bytes("The file", mediaTypes: [mediaType])],
+            traits: [.conditional, .undocumented], fixed: response)
     }
 
     /// "Public/index.html" is "/", "Public/docs.html" is "/docs", "Public/app/player.js" is "/app/player.js".

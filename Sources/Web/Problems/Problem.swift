@@ -41,7 +41,7 @@ public struct Problem: Error, Sendable {
     /// The answer. `request` is nil when the head could not be read.
     func response(to request: Request?) -> Response {
         var response = Response.bytes(code.status, json(for: request).bytes(), mediaType: Self.mediaType)
-        for field in fields.all { response.fields.add(field.name, field.value) }
+        response.fields.add(fields)
         response.fields["Cache-Control"] = "no-store"
         return response
     }

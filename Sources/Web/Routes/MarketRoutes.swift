@@ -14,6 +14,7 @@ public struct MarketRoutes: Sendable {
     let debtor: Debtor?
     /// Name and version of the analyser that runs.
     let analyser: String
+    let painter: RecordingPainter
     let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
@@ -21,12 +22,16 @@ public struct MarketRoutes: Sendable {
     let busyUploads = RunningUploads()
     let fairnessReports = FairnessReports()
 
-    public init(market: Marketplace, blobs: BlobStore, events: EventHub, analyser: String, debtor: Debtor? = nil) {
+    public init(
+        market: Marketplace, blobs: BlobStore, events: EventHub, analyser: String, debtor: Debtor? = nil,
+        draw: @escaping RecordingPainter.Draw
+    ) {
         self.market = market
         self.blobs = blobs
         self.events = events
         self.debtor = debtor
         self.analyser = analyser
+        painter = RecordingPainter(version: analyser, draw: draw)
         // Every change of a recording reaches the streams that follow it.
         _ = market.recordingBell.listen { [events, market] recording in
             RecordingStream.publish(recording, from: market, to: events)

@@ -10,9 +10,8 @@ public enum Operation {
     public static func routes(_ checks: [ReadinessCheck], _ metrics: Metrics) -> [Route] {
         [
             Route(
-                .get, "/livez", "Whether the process runs", .operation, .anyone, answers: [.json("It does", .live)],
-                traits: [.immediate]
-            ) { _ in .json(200, ["status": "ok"]) },
+                "/livez", "Whether the process runs", .operation, answers: [.json("It does", .live)],
+                fixed: .json(200, ["status": "ok"])),
             Route(
                 .get, "/readyz", "Whether requests can be served", .operation, .anyone,
                 answers: [.json("They can", .ready), .json("They can't", .ready, status: 503)]

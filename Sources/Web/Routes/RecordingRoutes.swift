@@ -84,6 +84,18 @@ extension MarketRoutes {
                 return response
             },
             Route(
+                .get, "/v1/recordings/{id}/picture", "Waveform, spectrogram, formants, pitch, loudness and scores, drawn",
+                .contributors, .contributor, parameters: [Self.recordingID],
+                answers: [.bytes("The picture", mediaTypes: [RecordingPainter.mediaType])],
+                problems: [.conflict, .gone, .unavailable], traits: [.conditional]
+            ) { call in
+                let (recording, analysis) = try look { db in
+                    let recording = try own(call, in: db)
+                    return (recording, try Analyses.deciding(recording.id, in: db))
+                }
+                return try painter.answer(to: call.request, recording, analysis, blobs: blobs)
+            },
+            Route(
                 .delete, "/v1/recordings/{id}", "Withdraw: out of the catalogue and of new snapshots at once", .contributors,
                 .contributor, parameters: [Self.recordingID], answers: [.json("The withdrawn recording", .recording)]
             ) { call in

@@ -5,7 +5,7 @@ import HTTP
 /// A handler goes in five steps: who, parse, check, do, answer. It runs on the blocking pool, when the caller is known to
 /// be allowed, the parameters and the JSON body fit their schemas, and nothing answers the idempotency key yet. What it
 /// throws becomes a problem (`ProblemConvertible`) or 500.
-public struct Route: Sendable {
+public final class Route: Sendable {
     public typealias Handler = @Sendable (Call) throws -> Response
     public typealias Receiver = @Sendable (Call) throws -> any BodyConsumer
 
@@ -45,33 +45,43 @@ public struct Route: Sendable {
     public let problems: [ProblemCode]
     public let traits: Set<Trait>
     public let action: Action
+    /// What a request without query and body is answered with at once.
+    let fixed: FixedAnswer?
+
+    /// A route that always gives the same answer, from memory.
+    public convenience init(
+        _ path: String, _ summary: String, _ tag: Tag, answers: [Answer], traits: Set<Trait> = [], fixed: Response
+    ) {
+        self.init(
+            .get, path, summary, tag, .anyone, [], .none, answers, [], traits.union([.immediate]), .handle { _ in fixed }, fixed)
+    }
 
     /// A route whose handler answers once the body, if any, is there whole.
-    public init(
+    public convenience init(
         _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
         parameters: [Parameter] = [], body: RequestBody = .none, answers: [Answer], problems: [ProblemCode] = [],
         traits: Set<Trait> = [], handler: @escaping Handler
     ) {
         if case .stream = body { preconditionFailure("A streamed body needs a receiver: \(method) \(path)") }
         self.init(
-            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .handle(handler))
+            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .handle(handler), nil)
     }
 
     /// A route whose receiver takes the body as it arrives.
-    public init(
+    public convenience init(
         _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
         parameters: [Parameter] = [], stream body: RequestBody, answers: [Answer], problems: [ProblemCode] = [],
         traits: Set<Trait> = [], receiver: @escaping Receiver
     ) {
         guard case .stream = body else { preconditionFailure("Not a stream: \(method) \(path)") }
         self.init(
-            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .receive(receiver))
+            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .receive(receiver), nil)
     }
 
     private init(
         _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
         _ parameters: [Parameter], _ body: RequestBody, _ answers: [Answer], _ problems: [ProblemCode],
-        _ traits: Set<Trait>, _ action: Action
+        _ traits: Set<Trait>, _ action: Action, _ fixed: Response?
     ) {
         self.method = method
         self.path = path
@@ -84,6 +94,7 @@ public struct Route: Sendable {
         self.problems = problems
         self.traits = traits
         self.action = action
+        self.fixed = fixed.map(FixedAnswer.init)
         let declared = Set(parameters.filter { $0.place == .path }.map(\.name))
         precondition(declared == Set(Self.names(in: path)), "Path and path parameters differ: \(method) \(path)")
         precondition(!traits.contains(.immediate) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")

@@ -1,123 +1,62 @@
-import Acoustics
 import Analysis
 import ArgumentParser
 import AudioFiles
 import Emotion
 import Foundation
-import JSON
 
 /// Measures files without server or database; also what one runs under Spark, Ray or GNU parallel.
 struct Analyse: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure audio files: one JSON object a line; exit code 0 only if all went well.",
-        discussion: """
-            Lines come in the order of the files, however many are measured at a time. A file that can't be measured has a line \
-            with its error; with --csv and --svg-to, a line on standard error. On a terminal a bar shows how far it is.
-            """)
+        discussion: "Lines come in the order of the files. A file that fails has a line that says why, and the exit code is 1.")
 
     @Option(help: "A model file to score emotion with, or default for the one that is compiled in.")
     var model: String?
 
-    @Flag(help: "Print comma-separated values (RFC 4180): the file, the 88 features in the standard order, then quality.")
+    @Flag(help: "A table for spreadsheets (RFC 4180) instead; files that fail are named on standard error.")
     var csv = false
 
-    @Flag(help: "Print a picture of one file as SVG.")
+    @Flag(help: "A picture as SVG instead; of one file, or see --svg-to.")
     var svg = false
 
-    @Option(help: "Write a picture of each file into this folder, under its name and .svg.")
+    @Option(help: "Write a picture of each file into this folder instead, under its name and .svg.")
     var svgTo: String?
 
-    @Option(help: "Files that are measured at a time; all cores without it.")
+    @Option(help: "Files that are measured at the same time; all cores if not given.")
     var jobs: Int?
 
-    @Option(help: "Take further names from this file, one a line; - is standard input.")
+    @Option(help: "A file that names an audio file a line, or - for standard input.")
     var filesFrom: String?
 
-    @Argument(help: "Audio files.")
+    @Argument(help: "Audio files, or - to read their names from standard input.")
     var files: [String] = []
 
-    private static let jobsMax = 1024
-
-    func validate() throws {
-        if let jobs, !(1...Self.jobsMax).contains(jobs) {
-            throw ValidationError("--jobs must be from 1 to \(Self.jobsMax)")
+    func run() throws {
+        let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        guard (1...AnalysisRun.jobCountMax).contains(jobs) else {
+            throw BadInput("--jobs must be 1 to \(AnalysisRun.jobCountMax)")
         }
         guard [csv, svg, svgTo != nil].count(where: { $0 }) <= 1 else {
-            throw ValidationError("--csv, --svg and --svg-to exclude each other; leave all but one out")
+            throw BadInput("--csv, --svg and --svg-to exclude each other: give one")
         }
-        if svg, files.count != 1 || filesFrom != nil { throw ValidationError("--svg takes one file; --svg-to takes many") }
-        guard !files.isEmpty || filesFrom != nil else { throw ValidationError("name at least one file, or --files-from") }
-    }
-
-    func run() throws {
+        if svg, files.count != 1 || files == ["-"] || filesFrom != nil {
+            throw BadInput("--svg takes one file; for more give --svg-to FOLDER")
+        }
+        if let svgTo { try Input.requireFolder(svgTo, option: "--svg-to") }
         let scorer = try model.map { name in
             name == "default" ? try EmotionModel(bytes: DefaultModel.bytes) : try ModelFile.read(name, option: "--model").model
         }
-        let files = try allFiles()
-        let sheet = csv ? FeatureSheet(hasScores: scorer != nil) : nil
-        if let sheet { print(sheet.header) }
-        let progress = ProgressBar(total: files.count)
-        let failures = OrderedWork(count: files.count, threads: jobs ?? ProcessInfo.processInfo.activeProcessorCount).run {
-            index in
-            result(of: files[index], scorer, sheet)
-        } finish: { outcome in
-            if let line = outcome.line { print(line) }
-            if let complaint = outcome.complaint { progress.complain(complaint) }
-            progress.step()
-            return !outcome.isGood
-        }
-        progress.end()
-        guard fflush(nil) == 0 else { throw BadInput("standard output can't be written") }
-        if failures > 0 { throw ExitCode(1) }
+        let queue = try FileQueue(arguments: files, list: filesFrom)
+        let output = OrderedOutput(total: queue.knownCount)
+        let form = form(scorer)
+        if let header = form.header { output.begin(with: header) }
+        let run = AnalysisRun(queue: queue, output: output, form: form)
+        if run.failureCount(jobs: jobs) > 0 { throw ExitCode(1) }
     }
 
-    private struct Outcome: Sendable {
-        var line: String?
-        var complaint: String?
-        var isGood = true
-    }
-
-    private func result(of file: String, _ scorer: EmotionModel?, _ sheet: FeatureSheet?) -> Outcome {
-        do throws(AudioFileError) {
-            if svg { return Outcome(line: try picture(of: file, scorer)) }
-            if let svgTo { return written(try picture(of: file, scorer), of: file, to: svgTo) }
-            let result = try Analyser().analyse(path: file)
-            let score = scorer?.score(result.features)
-            if let sheet { return Outcome(line: sheet.row(file, result, score)) }
-            var object: JSONObject = [
-                "file": .string(file), "duration_seconds": .number(result.quality.durationSeconds),
-                "sample_rate_hz": .count(result.quality.sampleRateHz), "features": result.namedFeatures,
-                "quality": result.measurements,
-            ]
-            object["emotion"] = score?.json
-            return Outcome(line: JSON.object(object).description)
-        } catch {
-            guard sheet == nil, !svg, svgTo == nil else {
-                return Outcome(complaint: "\(file): \(error.sentence)", isGood: false)
-            }
-            let line: JSON = [
-                "file": .string(file), "error": ["code": .string(error.reasonCode), "sentence": .string(error.sentence)],
-            ]
-            return Outcome(line: line.description, isGood: false)
-        }
-    }
-
-    private func picture(of file: String, _ scorer: EmotionModel?) throws(AudioFileError) -> String {
-        try Analyser().picture(of: file, title: URL(fileURLWithPath: file).lastPathComponent, model: scorer)
-    }
-
-    private func written(_ picture: String, of file: String, to folder: String) -> Outcome {
-        let name = URL(fileURLWithPath: file).lastPathComponent + ".svg"
-        let path = URL(fileURLWithPath: folder).appending(path: name).path
-        guard FileManager.default.createFile(atPath: path, contents: Data(picture.utf8)) else {
-            return Outcome(complaint: "\(path): can't be written; make the folder, or choose another by --svg-to", isGood: false)
-        }
-        return Outcome()
-    }
-
-    private func allFiles() throws -> [String] {
-        guard let filesFrom else { return files }
-        let bytes = filesFrom == "-" ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : try Input.file(filesFrom)
-        return files + String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    private func form(_ scorer: EmotionModel?) -> any AnalysisForm {
+        if csv { return AnalysisTable(scorer: scorer) }
+        if svg || svgTo != nil { return AnalysisPicture(scorer: scorer, folder: svgTo) }
+        return AnalysisLines(scorer: scorer)
     }
 }

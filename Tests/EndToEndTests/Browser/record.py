@@ -4,7 +4,7 @@
 usage: record.py BASE_URL WAV SCREENSHOT
 
 The WAV is what the browser's fake microphone hears. The last line on standard output is
-{"status": …, "grade": …, "balance": …}. Exit code: 0 once the receipt was reached, 1 where it was not (standard error
+{"status": …, "grade": …, "balance": …, "picture": width}. Exit code: 0 once the receipt was reached, 1 where it was not (standard error
 says why), 77 where there is no Chromium. Needs nothing but the standard library.
 """
 
@@ -111,7 +111,10 @@ class Browser:
 
     def wait(self, element):
         """Waits until an element can be seen; a problem that the page shows ends the wait."""
-        while not self.run(f"Boolean(document.getElementById('{element}')?.checkVisibility())"):
+        self.wait_until(f"Boolean(document.getElementById('{element}')?.checkVisibility())", element)
+
+    def wait_until(self, condition, element):
+        while not self.run(condition):
             problem = self.run("[...document.querySelectorAll('.problem')].map((box) => box.textContent).join(' ').trim()")
             if problem:
                 raise BrowserError(f"the page says, instead of showing #{element}: {problem}")
@@ -164,10 +167,12 @@ def record(browser, base_url):
     browser.click("stop")
     browser.click("upload")
     browser.wait("receipt")
+    browser.wait_until("document.getElementById('picture').complete", "picture")
 
 
 def read(browser):
     return {
+        "picture": browser.run("document.getElementById('picture').naturalWidth"),
         "status": browser.run("document.getElementById('receipt').dataset.status"),
         "grade": browser.run("document.getElementById('grade').dataset.grade") or None,
         "balance": browser.run("document.getElementById('balance').dataset.amount"),

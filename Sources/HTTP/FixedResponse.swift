@@ -1,0 +1,44 @@
+/// An answer that never changes, with most of its bytes made beforehand: what is asked for most costs one copy.
+public final class FixedResponse: Sendable {
+    /// The answer; its body is empty or bytes, its status allows a body.
+    public let response: Response
+    /// Status line, framing and fields.
+    private let start: [UInt8]
+    private let body: [UInt8]
+
+    public init(_ response: Response) {
+        self.response = response
+        switch response.body {
+        case .empty: body = []
+        case .bytes(let bytes): body = bytes
+        default: preconditionFailure("What is made on demand is not fixed")
+        }
+        precondition(!Status.isBodiless(response.status), "No body, so no length: \(response.status)")
+        var start = Status.line(response.status)
+        start.append("\r\nContent-Length: ")
+        start.append(decimal: Int64(body.count))
+        start.append("\r\n")
+        response.fields.append(to: &start, isServers: ResponseHead.isServers)
+        self.start = start
+    }
+
+    /// Whether this answer is for the request as it is: not a part of it, not without its body, not "you have it already".
+    package func isWhole(for request: Request) -> Bool {
+        request.method == .get && !request.fields.holdsName(beginningWith: "if-")
+            && !request.fields.holdsName(beginningWith: "range")
+    }
+
+    /// Appends the whole answer; says how many bytes of it are its body.
+    ///
+    /// - Parameter closes: whether the connection ends behind it.
+    package func append(to bytes: inout [UInt8], date: String, requestID: String, closes: Bool) -> Int {
+        bytes.append(contentsOf: start)
+        bytes.append("Date: ")
+        bytes.append(contentsOf: date.utf8)
+        bytes.append("\r\nX-Request-Id: ")
+        bytes.append(contentsOf: requestID.utf8)
+        bytes.append(closes ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n")
+        bytes.append(contentsOf: body)
+        return body.count
+    }
+}
