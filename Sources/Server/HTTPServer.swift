@@ -57,11 +57,11 @@ public final class HTTPServer: Sendable {
         context.certificates.withLock { $0 = fresh }
     }
 
-    /// Calls `body` once every event loop has had a turn: a loop that is stuck never does. For a watchdog.
-    public func whenAllLoopsAnswer(_ body: @escaping @Sendable () -> Void) {
+    /// Calls `body` on the queue once every event loop has had a turn: a loop that is stuck never does. For a watchdog.
+    public func whenAllLoopsAnswer(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
         let answers = DispatchGroup()
         for loop in state.withLock({ $0.loops }) { loop.queue.async(group: answers) {} }
-        answers.notify(queue: .global(), execute: body)
+        answers.notify(queue: queue, execute: body)
     }
 
     /// Takes no more connections, lets answers in flight end, and then ends what is left at the deadline. Blocks until

@@ -15,14 +15,11 @@ final class TLSCertificates: @unchecked Sendable {  // Nothing changes after ini
             throw .tls("at most \(Self.countMax) certificates can be used, not \(files.count)")
         }
         var contexts: [TLSContext] = []
-        for one in files { contexts.append(try TLSContext(one)) }
+        for (index, one) in files.enumerated() { contexts.append(try TLSContext(one, index: index)) }
         self.contexts = contexts
         guard contexts.count > 1 else { return }
         // The pointer is as good as a session is: each holds these certificates.
-        let certificates = Unmanaged.passUnretained(self).toOpaque()
-        SSL_CTX_callback_ctrl(
-            first.pointer, SSL_CTRL_SET_TLSEXT_SERVERNAME_CB, unsafeBitCast(Self.selectByName, to: Callback.self))
-        SSL_CTX_ctrl(first.pointer, SSL_CTRL_SET_TLSEXT_SERVERNAME_ARG, 0, certificates)
+        SSL_CTX_set_client_hello_cb(first.pointer, Self.select, Unmanaged.passUnretained(self).toOpaque())
     }
 
     /// What a session begins with.
@@ -31,21 +28,31 @@ final class TLSCertificates: @unchecked Sendable {  // Nothing changes after ini
     /// Whether a client that connects to this host gets a certificate for it. Names and numeric addresses, without a port.
     func covers(_ host: String) -> Bool { contexts.contains { $0.covers(host) } }
 
-    private typealias Callback = @convention(c) () -> Void
-    private typealias SelectByName =
-        @convention(c) (OpaquePointer?, UnsafeMutablePointer<Int32>?, UnsafeMutableRawPointer?) -> Int32
+    /// Runs before OpenSSL looks for a session to resume, so that a session of one certificate is not resumed under another.
+    private static let select: SSL_client_hello_cb_fn = { session, _, certificates in
+        var bytes: UnsafePointer<UInt8>?
+        var count = 0
+        guard let session, let certificates,
+            SSL_client_hello_get0_ext(session, UInt32(TLSEXT_TYPE_server_name), &bytes, &count) == 1,
+            let name = hostName(in: UnsafeRawBufferPointer(start: bytes, count: count)),
+            let found = Unmanaged<TLSCertificates>.fromOpaque(certificates).takeUnretainedValue().context(for: name)
+        else { return SSL_CLIENT_HELLO_SUCCESS }
+        SSL_set_SSL_CTX(session, found.pointer)
+        return SSL_CLIENT_HELLO_SUCCESS
+    }
 
-    private static let selectByName: SelectByName = { session, _, certificates in
-        guard let session, let certificates, let name = SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) else {
-            return SSL_TLSEXT_ERR_NOACK
-        }
-        let found = Unmanaged<TLSCertificates>.fromOpaque(certificates).takeUnretainedValue().context(for: name)
-        guard let found, SSL_set_SSL_CTX(session, found.pointer) != nil else { return SSL_TLSEXT_ERR_NOACK }
-        return SSL_TLSEXT_ERR_OK
+    /// The only name in a list of names: its length, the type `host_name`, the name's length. Nil for what is none, which OpenSSL
+    /// refuses afterwards.
+    private static func hostName(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        let headCount = 5
+        guard bytes.count > headCount, bytes[2] == UInt8(TLSEXT_NAMETYPE_host_name),
+            Int(bytes[3]) << 8 | Int(bytes[4]) == bytes.count - headCount
+        else { return nil }
+        return UnsafeRawBufferPointer(rebasing: bytes[headCount...])
     }
 
     /// A certificate with the very name goes before one with a wildcard.
-    private func context(for name: UnsafePointer<CChar>) -> TLSContext? {
+    private func context(for name: UnsafeRawBufferPointer) -> TLSContext? {
         contexts.first { $0.hasName(name, mayBeWildcard: false) } ?? contexts.first { $0.hasName(name, mayBeWildcard: true) }
     }
 }

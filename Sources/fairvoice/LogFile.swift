@@ -38,8 +38,17 @@ final class LogFile: Sendable {
         }
     }
 
+    /// Of a file that is made anew, whatever the process's mask: a log is for who operates the server too.
+    private static let mode: mode_t = 0o640
+
     private static func open(_ path: String) throws -> Int32 {
-        let descriptor = Foundation.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
+        let flags = O_WRONLY | O_APPEND | O_CLOEXEC
+        var descriptor = Foundation.open(path, flags | O_CREAT | O_EXCL, mode)
+        if descriptor >= 0 {
+            fchmod(descriptor, mode)
+        } else if errno == EEXIST {
+            descriptor = Foundation.open(path, flags)
+        }
         guard descriptor >= 0 else { throw BadInput("--access-log: can't open \(path): \(String(cString: strerror(errno)))") }
         return descriptor
     }

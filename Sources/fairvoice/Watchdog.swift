@@ -8,10 +8,12 @@ final class Watchdog {
     /// Nil where nobody asks.
     init?(_ manager: ServiceManager, _ server: HTTPServer) {
         guard let seconds = manager.watchdogSeconds else { return nil }
-        timer = DispatchSource.makeTimerSource(queue: .global())
+        // A queue of its own: the shared ones may be busy, which is no illness.
+        let queue = DispatchQueue(label: "fairvoice.watchdog", qos: .userInteractive)
+        timer = DispatchSource.makeTimerSource(queue: queue)
         // Twice in its time, as sd_watchdog_enabled(3) asks.
         timer.schedule(deadline: .now(), repeating: seconds / 2)
-        timer.setEventHandler { server.whenAllLoopsAnswer { manager.noteAlive() } }
+        timer.setEventHandler { server.whenAllLoopsAnswer(on: queue) { manager.noteAlive() } }
         timer.activate()
     }
 

@@ -68,6 +68,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ["-tls1_2", "-tls1_3"]) func `a session is resumed under its own certificate, and under no other`(
+        version: String
+    ) throws {
+        try Self.withNames([["first.test"], ["a.test"], ["b.test"]], [.tls]) { _, ports, _ in
+            let folder = try SocketFolder()
+            let file = folder.path + "/session"
+            // Tickets of TLS 1.3 come behind the handshake: the end of the answer says that they are here.
+            func visit(_ name: String, _ options: [String]) throws -> String {
+                let command =
+                    "printf 'GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n' | openssl s_client -ign_eof -connect "
+                    + "127.0.0.1:\(ports[0]) -servername \(name) \(version) \(options.joined(separator: " "))"
+                return String(decoding: try TLSTests.run("sh", ["-c", command]).output, as: UTF8.self)
+            }
+            let fresh = try visit("b.test", ["-sess_out", file])
+            let same = try visit("b.test", ["-sess_in", file])
+            let other = try visit("a.test", ["-sess_in", file])
+            #expect(fresh.contains("New, TLS") && fresh.contains("secure"))
+            #expect(same.contains("Reused, TLS") && same.contains("secure"))
+            #expect(other.contains("New, TLS") && other.contains("secure"))
+        }
+    }
+
     @Test func `all certificates are read again together, or none`() throws {
         try Self.withNames([["first.test"], ["second.test"]], [.tls]) { server, ports, files in
             try Self.make(["new.test", "second.test"], files[1].certificateChainPath)

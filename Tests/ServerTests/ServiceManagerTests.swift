@@ -73,7 +73,7 @@ import Testing
     @Test func `all loops answer a server that is well`() throws {
         let recorder = Recorder()
         try withServer(plan: { _ in .answer(.text("x")) }) { server, _ in
-            server.whenAllLoopsAnswer { recorder.note("alive") }
+            server.whenAllLoopsAnswer(on: .global()) { recorder.note("alive") }
             #expect(recorder.wait(for: "alive"))
         }
     }
@@ -91,7 +91,7 @@ import Testing
             let client = try Client(port: port)
             try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(recorder.wait(for: "stuck"))
-            server.whenAllLoopsAnswer { recorder.note("alive") }
+            server.whenAllLoopsAnswer(on: .global()) { recorder.note("alive") }
             #expect(recorder.count("alive") == 0)
             gate.signal()
             #expect(recorder.wait(for: "alive"))

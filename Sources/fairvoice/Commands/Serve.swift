@@ -57,6 +57,8 @@ struct Serve: ParsableCommand {
     var demo = false
 
     func run() throws {
+        // One that comes before it can be obeyed must not end the process: what it asks for is read anyway.
+        signal(SIGHUP, SIG_IGN)
         let service = try Service(settings: options.settings(), isDemo: demo)
         let signals = Signals { service.reload() }
         try service.start()
