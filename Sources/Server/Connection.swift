@@ -148,19 +148,23 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
             turn()
             return
         }
-        // A request that is here already, and not yet read, is answered.
-        isReadable = true
-        turn()
         endIfQuiet()
     }
 
     /// While the server ends: ends a connection whose client asks for nothing, or takes its time to do so.
     func endIfQuiet() {
-        guard phase == .open, exchange == nil, input.isEmpty else { return }
-        let quietSeconds = loop.now - max(idleSince, headStartedAt ?? 0)
-        guard quietSeconds >= context.configuration.timeouts.drainIdleSeconds else { return }
+        guard isQuiet else { return }
+        // A request that is here already, and not yet read, is answered.
+        isReadable = true
+        turn()
+        guard isQuiet else { return }
         phase = .flushing
         turn()
+    }
+
+    private var isQuiet: Bool {
+        guard phase == .open, exchange == nil, input.isEmpty else { return false }
+        return loop.now - max(idleSince, headStartedAt ?? 0) >= context.configuration.timeouts.drainIdleSeconds
     }
 
     /// Frees the descriptor, and tells everybody who waits. What was not sent is lost.

@@ -170,6 +170,17 @@ import Testing
         client.waitUntilExit()
     }
 
+    @Test(arguments: [
+        ["--listen", "127.0.0.1"], ["--listen", "::1:80"], ["--listen", "[127.0.0.1]:80"], ["--listen", ":80"],
+        ["--listen", "127.0.0.1:80,x"], ["--listen", "127.0.0.1:99999"], ["--unix-mode", "888", "--listen", "unix:/tmp/never"],
+        ["--redirect", "127.0.0.1:0"], ["--tls-cert", "a,b", "--tls-key", "a"], ["--https-port", "0"],
+        ["--access-log", "/no/such/folder/log"],
+    ]) func `settings that can't be are one line and exit code 2`(flags: [String]) throws {
+        let result = try Command.run(Program.binary, ["serve", "--data", "/no/such/folder"] + flags)
+        #expect(result.code == 2)
+        #expect(result.error.split(separator: "\n").count == 1 && result.error.contains("--"), "\(result.error)")
+    }
+
     @Test func `a reader of the first lines that is gone does not end the server`() throws {
         let manager = try Manager()
         let process = Process()
