@@ -1,5 +1,5 @@
 /// What a server serves. Servers know nothing but this.
-public protocol Application: Sendable {
+public protocol Application: AnyObject, Sendable {
     /// Decides what to do with a request whose head has arrived. Called on the connection's queue: it must not block.
     func plan(for request: Request) -> Plan
 

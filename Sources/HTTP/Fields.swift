@@ -22,6 +22,8 @@ public struct Fields: Sendable, Equatable {
     /// All lines, each with its end.
     private(set) var bytes: [UInt8] = []
     private var lines: [Line] = []
+    /// A bit for each length of a name among the fields, so that most of what is absent is not looked for.
+    private var lengths: UInt64 = 0
 
     public init() {}
 
@@ -63,6 +65,7 @@ public struct Fields: Sendable, Equatable {
     /// Whether a name begins so; the beginning is in lower case.
     func holdsName(beginningWith start: StaticString) -> Bool {
         let wanted = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
+        guard lengths >> UInt64(min(wanted.count, Self.lengthMax)) != 0 else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
             lines.contains { line in
                 Int(line.nameCount) >= wanted.count
@@ -96,6 +99,7 @@ public struct Fields: Sendable, Equatable {
     /// Appends all of the other's.
     public mutating func add(_ other: Fields) {
         let offset = Int32(bytes.count)
+        lengths |= other.lengths
         bytes.append(contentsOf: other.bytes)
         for var line in other.lines {
             line.start += offset
@@ -135,7 +139,12 @@ public struct Fields: Sendable, Equatable {
             && zip(one.utf8, other.utf8).allSatisfy { Octets.lowered($0) == Octets.lowered($1) }
     }
 
+    private static let lengthMax = 63
+
+    private static func bit(_ nameCount: Int) -> UInt64 { 1 << UInt64(min(nameCount, lengthMax)) }
+
     private mutating func endLine(_ start: Int, nameCount: Int) {
+        lengths |= Self.bit(nameCount)
         lines.append(Line(start: Int32(start), nameCount: Int32(nameCount), valueEnd: Int32(bytes.count)))
         bytes.append(Octets.carriageReturn)
         bytes.append(Octets.lineFeed)
@@ -151,6 +160,7 @@ public struct Fields: Sendable, Equatable {
     }
 
     private func first(_ name: String) -> Int? {
+        guard lengths & Self.bit(name.utf8.count) != 0 else { return nil }
         var name = name
         return name.withUTF8 { name in
             bytes.withUnsafeBufferPointer { bytes in lines.firstIndex { Self.isNamed($0, name, in: bytes) } }

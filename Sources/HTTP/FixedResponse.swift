@@ -1,13 +1,14 @@
 /// An answer that never changes, with most of its bytes made beforehand: what is asked for most costs one copy.
-public final class FixedResponse: Sendable {
+public final class FixedResponse: @unchecked Sendable {  // Its bytes are written by init alone.
     /// The answer; its body is empty or bytes, its status allows a body.
     public let response: Response
-    /// Status line, framing and fields.
-    private let start: [UInt8]
-    private let body: [UInt8]
+    /// Status line, framing and fields, then the body. No array: all loops would count references to it at once.
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private let startCount: Int
 
     public init(_ response: Response) {
         self.response = response
+        let body: [UInt8]
         switch response.body {
         case .empty: body = []
         case .bytes(let bytes): body = bytes
@@ -19,8 +20,12 @@ public final class FixedResponse: Sendable {
         start.append(decimal: Int64(body.count))
         start.append("\r\n")
         response.fields.append(to: &start, isServers: ResponseHead.isServers)
-        self.start = start
+        startCount = start.count
+        bytes = .allocate(capacity: start.count + body.count)
+        _ = bytes.initialize(fromContentsOf: start + body)
     }
+
+    deinit { bytes.deallocate() }
 
     /// Whether this answer is for the request as it is: not a part of it, not without its body, not "you have it already".
     package func isWhole(for request: Request) -> Bool {
@@ -31,14 +36,14 @@ public final class FixedResponse: Sendable {
     /// Appends the whole answer; says how many bytes of it are its body.
     ///
     /// - Parameter closes: whether the connection ends behind it.
-    package func append(to bytes: inout [UInt8], date: String, requestID: String, closes: Bool) -> Int {
-        bytes.append(contentsOf: start)
-        bytes.append("Date: ")
-        bytes.append(contentsOf: date.utf8)
-        bytes.append("\r\nX-Request-Id: ")
-        bytes.append(contentsOf: requestID.utf8)
-        bytes.append(closes ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n")
-        bytes.append(contentsOf: body)
-        return body.count
+    package func append(to message: inout [UInt8], date: String, requestID: String, closes: Bool) -> Int {
+        message.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<startCount]))
+        message.append("Date: ")
+        message.append(contentsOf: date.utf8)
+        message.append("\r\nX-Request-Id: ")
+        message.append(contentsOf: requestID.utf8)
+        message.append(closes ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n")
+        message.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[startCount...]))
+        return bytes.count - startCount
     }
 }

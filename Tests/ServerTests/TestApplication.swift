@@ -1,9 +1,14 @@
 import HTTP
 
 /// An application made of one closure.
-struct TestApplication: Application {
+final class TestApplication: Application {
     let recorder: Recorder
     let plan: @Sendable (Request) -> Plan
+
+    init(recorder: Recorder, plan: @escaping @Sendable (Request) -> Plan) {
+        self.recorder = recorder
+        self.plan = plan
+    }
 
     func plan(for request: Request) -> Plan { plan(request) }
 

@@ -1,7 +1,7 @@
 import HTTP
 
 /// An answer that is the same for everybody, dressed once.
-struct FixedAnswer: Sendable {
+final class FixedAnswer: Sendable {
     private let plain: FixedResponse
     private let secure: FixedResponse
 
