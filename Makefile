@@ -157,3 +157,18 @@ fuzz-audio: fuzzer
 MUTATIONS ?= 10000
 malformed: build
 	python3 Fuzzing/malformed.py $(MUTATIONS) $(SEED) $(FAIRVOICE_TEST_DATA)
+
+# SIGTERM under load, again and again, at a passed socket: every request that was written whole is answered.
+.PHONY: restarts churn sslyze
+RESTARTS ?= 1000
+restarts: build
+	python3 Benchmarks/http/restarts.py $(RESTARTS) $(SEED)
+
+# Connections that end in twelve ways, polite and not: descriptors and memory before and after.
+CONNECTIONS ?= 1000000
+churn: build
+	python3 Benchmarks/http/churn.py $(CONNECTIONS) $(SEED)
+
+# Mozilla's intermediate profile, checked by sslyze from PyPI.
+sslyze: build
+	scripts/sslyze.sh
