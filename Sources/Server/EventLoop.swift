@@ -32,6 +32,8 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     var connections: [Connection?] = []
     var connectionCount = 0
     var serial: UInt32 = 0
+    /// How many new connections are asked for at a time.
+    var acceptCount = 1
     private var deferred: [Connection] = []
     private var isDeferredScheduled = false
     private var dateSecond: Int64 = 0
@@ -224,7 +226,7 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         switch token {
         // What it says is looked for after each wait.
         case Self.bellToken: break
-        case Self.firstOtherToken...: acceptAll(Int(token - Self.firstOtherToken))
+        case Self.firstOtherToken...: acceptSome(Int(token - Self.firstOtherToken))
         default:
             let descriptor = Int(UInt32(truncatingIfNeeded: token))
             guard descriptor < connections.count, let connection = connections[descriptor],

@@ -7,17 +7,15 @@ final class ListeningSocket: Sendable {
     let listener: Listener
     /// Whether somebody else holds it too, and takes who waits there when this process ends.
     let isPassed: Bool
-    private let isUnix: Bool
     private let file: UnixSocketFile?
 
     /// Connections that wait to be accepted.
     static let backlog: Int32 = 1024
     private static let nonBlocking = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
 
-    private init(_ descriptor: Int32, _ listener: Listener, isUnix: Bool, isPassed: Bool = false, file: UnixSocketFile? = nil) {
+    private init(_ descriptor: Int32, _ listener: Listener, isPassed: Bool = false, file: UnixSocketFile? = nil) {
         self.descriptor = descriptor
         self.listener = listener
-        self.isUnix = isUnix
         self.isPassed = isPassed
         self.file = file
     }
@@ -61,7 +59,7 @@ final class ListeningSocket: Sendable {
             throw .cannotListen(at: host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)", code: error.code)
         }
         let real = SocketAddress(of: descriptor)?.port ?? port
-        return ListeningSocket(descriptor, Listener(.network(host: host, port: real), service), isUnix: false)
+        return ListeningSocket(descriptor, Listener(.network(host: host, port: real), service))
     }
 
     private struct Refusal: Error {
@@ -73,6 +71,7 @@ final class ListeningSocket: Sendable {
         guard descriptor >= 0 else { throw Refusal(code: errno) }
         set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         if sharesPort { set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
+        withoutDelay(descriptor)
         if info.ai_family == AF_INET6 { set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
         guard bind(descriptor, info.ai_addr, info.ai_addrlen) == 0, listen(descriptor, backlog) == 0 else {
             let code = errno
@@ -98,7 +97,7 @@ final class ListeningSocket: Sendable {
             close(descriptor)
             throw error
         }
-        let socket = ListeningSocket(descriptor, listener, isUnix: true, file: file)
+        let socket = ListeningSocket(descriptor, listener, file: file)
         // Nobody can connect before `listen`, so nobody comes in by other permissions.
         guard chmod(path, mode) == 0, listen(descriptor, backlog) == 0 else { throw .cannotListen(at: path, code: errno) }
         return socket
@@ -112,9 +111,10 @@ final class ListeningSocket: Sendable {
         guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else {
             throw .system(call: "fcntl", code: errno)
         }
+        if !address.isUnix { withoutDelay(descriptor) }
         let place: Listener.Place =
             address.isUnix ? .unix(path: address.path, mode: 0) : .network(host: address.host, port: address.port)
-        return ListeningSocket(descriptor, Listener(place, service), isUnix: address.isUnix, isPassed: true)
+        return ListeningSocket(descriptor, Listener(place, service), isPassed: true)
     }
 
     enum Accepted {
@@ -129,7 +129,7 @@ final class ListeningSocket: Sendable {
         case exhausted
     }
 
-    /// Takes the next connection, non-blocking and without Nagle's delay.
+    /// Takes the next connection, non-blocking; without Nagle's delay, which it has from its listener.
     func accept(_ spare: SpareDescriptor) -> Accepted {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -140,7 +140,6 @@ final class ListeningSocket: Sendable {
                 spare.regain()
                 return .turnedAway
             }
-            if !isUnix { Self.set(accepted, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
             return .connection(accepted, PeerAddress(&storage))
         }
         switch errno {
@@ -168,6 +167,9 @@ final class ListeningSocket: Sendable {
         var value = value
         setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
     }
+
+    /// For the connections that it takes: Linux hands this down (tcp(7)).
+    private static func withoutDelay(_ descriptor: Int32) { set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
 
     private static func option(_ descriptor: Int32, _ name: Int32) -> Int32? {
         var value: Int32 = 0
