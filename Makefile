@@ -1,6 +1,6 @@
 # The verbs of the project. `make run` and `make test` need nothing but Debian 12 and the Swift toolchain.
 SHELL := /bin/bash
-PACKAGES := libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev pkg-config
+PACKAGES := libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev zlib1g-dev pkg-config
 DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
