@@ -158,16 +158,18 @@ MUTATIONS ?= 10000
 malformed: build
 	python3 Fuzzing/malformed.py $(MUTATIONS) $(SEED) $(FAIRVOICE_TEST_DATA)
 
-# SIGTERM under load, again and again, at a passed socket: every request that was written whole is answered.
+# SIGTERM under load, again and again, at a passed socket: every request that was written whole is answered. OVER=tls for TLS.
 .PHONY: restarts churn sslyze
 RESTARTS ?= 1000
+CLIENTS ?= 48
 restarts: build
-	python3 Benchmarks/http/restarts.py $(RESTARTS) $(SEED)
+	python3 Benchmarks/http/restarts.py $(RESTARTS) $(SEED) $(CLIENTS) $(OVER)
 
-# Connections that end in twelve ways, polite and not: descriptors and memory before and after.
+# Connections that end in twelve ways, polite and not: descriptors and memory before and after. OVER as above.
 CONNECTIONS ?= 1000000
+THREADS ?= 16
 churn: build
-	python3 Benchmarks/http/churn.py $(CONNECTIONS) $(SEED)
+	python3 Benchmarks/http/churn.py $(CONNECTIONS) $(SEED) $(THREADS) $(OVER)
 
 # Mozilla's intermediate profile, checked by sslyze from PyPI.
 sslyze: build

@@ -1,12 +1,13 @@
 // Opens connections to a loopback server and ends each in one of twelve ways, politely and not. Prints how many of each way were
 // done, and how many answers were due and did not come.
 //
-//     churn PORT CONNECTIONS THREADS SEED
+//     churn PORT CONNECTIONS THREADS SEED [tls]
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +15,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "wire.h"
 
 enum { WAYS = 12, WAIT_SECONDS_MAX = 30 };
 
@@ -33,47 +36,47 @@ static uint32_t draw(struct worker *w, uint32_t below) {
     return (uint32_t)((w->random * 0x2545F4914F6CDD1D) >> 33) % below;
 }
 
-static void say(int socket, const char *text) {
+static void say(struct wire *wire, const char *text) {
     size_t count = strlen(text);
     while (count > 0) {
-        ssize_t sent = send(socket, text, count, MSG_NOSIGNAL);
+        ssize_t sent = wire_send(wire, text, count);
         if (sent <= 0) return;
         text += sent, count -= (size_t)sent;
     }
 }
 
 // Reads until the end, or until something came.
-static void hear(int socket, int until_end) {
+static void hear(struct wire *wire, int until_end) {
     char input[4096];
     long heard = 0;
     for (;;) {
-        ssize_t count = recv(socket, input, sizeof input, 0);
+        ssize_t count = wire_receive(wire, input, sizeof input);
         if (count > 0) heard += count;
         if (count <= 0 || !until_end) break;
     }
     if (heard == 0) missing++;
 }
 
-static void reset(int socket) { setsockopt(socket, SOL_SOCKET, SO_LINGER, &(struct linger){1, 0}, sizeof(struct linger)); }
+static void reset(struct wire *wire) { setsockopt(wire->socket, SOL_SOCKET, SO_LINGER, &(struct linger){1, 0}, sizeof(struct linger)); }
 
 #define HEAD "GET /livez HTTP/1.1\r\nHost: a\r\n"
 #define BODY "POST /v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"key\":"
 
 // Ends a fresh connection in one of the ways; the caller closes it.
-static void use(int socket, int way) {
+static void use(struct wire *wire, int way) {
     switch (way) {
-    case 0: reset(socket); break;
+    case 0: reset(wire); break;
     case 1: break;
-    case 2: say(socket, HEAD "Connection: close\r\n\r\n"), hear(socket, 1); break;
-    case 3: say(socket, HEAD "\r\n"), hear(socket, 0); break;
-    case 4: say(socket, HEAD "\r\n"), reset(socket); break;
-    case 5: say(socket, "GET /livez HTTP/1.1\r\nHos"); break;
-    case 6: say(socket, "GET /livez HTTP/1.1\r\nHos"), reset(socket); break;
-    case 7: say(socket, HEAD "\r\n"), shutdown(socket, SHUT_WR), hear(socket, 1); break;
-    case 8: say(socket, BODY), reset(socket); break;
-    case 9: say(socket, BODY); break;
-    case 10: say(socket, HEAD "\r\n" HEAD "\r\n"), hear(socket, 0), reset(socket); break;
-    case 11: say(socket, "GET / HTTP/1.1\r\nHost : a\r\n\r\n"), hear(socket, 1); break;
+    case 2: say(wire, HEAD "Connection: close\r\n\r\n"), hear(wire, 1); break;
+    case 3: say(wire, HEAD "\r\n"), hear(wire, 0); break;
+    case 4: say(wire, HEAD "\r\n"), reset(wire); break;
+    case 5: say(wire, "GET /livez HTTP/1.1\r\nHos"); break;
+    case 6: say(wire, "GET /livez HTTP/1.1\r\nHos"), reset(wire); break;
+    case 7: say(wire, HEAD "\r\n"), shutdown(wire->socket, SHUT_WR), hear(wire, 1); break;
+    case 8: say(wire, BODY), reset(wire); break;
+    case 9: say(wire, BODY); break;
+    case 10: say(wire, HEAD "\r\n" HEAD "\r\n"), hear(wire, 0), reset(wire); break;
+    case 11: say(wire, "GET / HTTP/1.1\r\nHost : a\r\n\r\n"), hear(wire, 1); break;
     }
 }
 
@@ -92,7 +95,13 @@ static void *run(void *argument) {
             failed++;
         } else {
             int way = (int)draw(w, WAYS);
-            use(socket_, way);
+            struct wire wire = {.socket = socket_};
+            // Over TLS half of those who say nothing whole don't finish their handshake either.
+            int is_rude = wire_context && (way == 0 || way == 1 || way == 5 || way == 6) && draw(w, 2);
+            if (!is_rude && !wire_open(&wire)) failed++;
+            use(&wire, way);
+            if (draw(w, 2)) wire_finish(&wire);
+            wire_free(&wire);
             done[way]++;
         }
         close(socket_);
@@ -101,7 +110,9 @@ static void *run(void *argument) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 5) return fprintf(stderr, "churn PORT CONNECTIONS THREADS SEED\n"), 2;
+    if (count != 5 && count != 6) return fprintf(stderr, "churn PORT CONNECTIONS THREADS SEED [tls]\n"), 2;
+    signal(SIGPIPE, SIG_IGN);
+    if (count == 6) wire_use_tls();
     server.sin_port = htons((uint16_t)atoi(arguments[1]));
     server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     long all = atol(arguments[2]);

@@ -2,7 +2,7 @@
 """A million connections that end in twelve ways (FIN, RST, half-closes, heads and bodies cut short): descriptors and memory of the
 server before and after.
 
-    churn.py [CONNECTIONS] [SEED] [THREADS]
+    churn.py [CONNECTIONS] [SEED] [THREADS] [tls]
 
 The start is taken behind a tenth of the connections, when buffers have their size and threads exist. Prints one line; exit code 1 where
 descriptors are left, memory grew by more than MEMORY_KIB_MAX, or an answer that was due did not come."""
@@ -12,6 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "Tests/Faults"))
 from program import Server  # noqa: E402
+from restarts import make_certificate  # noqa: E402
 
 # Four bytes a connection that were lost would pass it; the allocator's own wavering stays below.
 MEMORY_KIB_MAX = 4096
@@ -52,15 +53,17 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     threads = int(sys.argv[3]) if len(sys.argv) > 3 else 16
+    tls = sys.argv[4:5]
     with tempfile.TemporaryDirectory(prefix="fairvoice-churn-") as folder:
         churn = os.path.join(folder, "churn")
-        subprocess.run(["cc", "-O2", "-pthread", "-D_GNU_SOURCE", "-o", churn, os.path.join(HERE, "churn.c")], check=True)
-        server = Server(os.path.join(folder, "data")).start()
+        subprocess.run(["cc", "-O2", "-pthread", "-D_GNU_SOURCE", "-o", churn, os.path.join(HERE, "churn.c"), "-lssl", "-lcrypto"],
+                       check=True)
+        server = Server(os.path.join(folder, "data"), flags=make_certificate(folder) if tls else []).start()
         pid = server.process.pid
         cold = settled(pid)
 
         def run(connections, seed):
-            done = subprocess.run([churn, str(server.port), str(connections), str(threads), str(seed)], check=True, capture_output=True)
+            done = subprocess.run([churn, str(server.port), str(connections), str(threads), str(seed), *tls], check=True, capture_output=True)
             return json.loads(done.stdout)
 
         warm = run(count // 10, seed)
@@ -82,9 +85,9 @@ def main():
         faults.append("exit code %d" % code)
     for fault in faults:
         print("FAULT:", fault)
-    print("churn: %d connections in %.0f s (%d a second); descriptors %d before, %d after; memory %.1f MiB cold, %.1f before, %.1f after; "
+    print("churn: %d connections%s in %.0f s (%d a second); descriptors %d before, %d after; memory %.1f MiB cold, %.1f before, %.1f after; "
           "%d answers missing; %d faults" % (
-              result["connections"], seconds, result["connections"] / seconds, before[0], after[0], cold[1] / 1024, before[1] / 1024,
+              result["connections"], " over TLS" if tls else "", seconds, result["connections"] / seconds, before[0], after[0], cold[1] / 1024, before[1] / 1024,
               after[1] / 1024, result["missing"], len(faults)))
     return 1 if faults else 0
 

@@ -1,14 +1,15 @@
 // Keeps requests coming to a loopback server that restarts again and again, and says what became of each that was written whole.
 // A thread a client, until standard input ends.
 //
-//     clients PORT CLIENTS SEED
+//     clients PORT CLIENTS SEED [tls]
 //
 // "unanswered": the connection ended before the answer did. "withdrawn": requests behind an answer that said it would be the last
-// (RFC 9112 section 9.6). "unsent": the connection ended before the request was written whole.
+// (RFC 9112 section 9.6). "unsent": the connection ended before the request was written whole, or within the handshake.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,6 +18,8 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "wire.h"
 
 enum { INPUT_MAX = 1 << 16, REQUESTS_A_CONNECTION_MAX = 200, PIPELINE_MAX = 4, WAIT_SECONDS_MAX = 60 };
 
@@ -27,7 +30,7 @@ static atomic_long ended_first, ended_later, reset_first, reset_later, cut, sile
 static struct sockaddr_in server = {.sin_family = AF_INET};
 
 struct client {
-    int socket;
+    struct wire wire;
     uint64_t random;
     char input[INPUT_MAX];
     size_t filled;
@@ -40,9 +43,9 @@ static uint32_t draw(struct client *c, uint32_t below) {
     return (uint32_t)((c->random * 0x2545F4914F6CDD1D) >> 33) % below;
 }
 
-static int write_all(int socket, const char *bytes, size_t count) {
+static int write_all(struct wire *wire, const char *bytes, size_t count) {
     while (count > 0) {
-        ssize_t sent = send(socket, bytes, count, MSG_NOSIGNAL);
+        ssize_t sent = wire_send(wire, bytes, count);
         if (sent < 0 && errno == EINTR) continue;
         if (sent <= 0) return 0;
         bytes += sent, count -= (size_t)sent;
@@ -70,7 +73,7 @@ static int take_answer(struct client *c, int *status) {
                 return goes_on;
             }
         }
-        ssize_t count = recv(c->socket, c->input + c->filled, INPUT_MAX - 1 - c->filled, 0);
+        ssize_t count = wire_receive(&c->wire, c->input + c->filled, INPUT_MAX - 1 - c->filled);
         if (count > 0) {
             c->filled += (size_t)count;
             continue;
@@ -99,9 +102,9 @@ static int exchange(struct client *c) {
         if (kind < 5) count = 2 + (int)draw(c, PIPELINE_MAX - 1);
         for (int i = 0; i < count; i++) at += sprintf(text + at, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", gets[draw(c, 4)]);
     }
-    int is_sent = split ? write_all(c->socket, text, (size_t)split) && (draw(c, 2) ? usleep(draw(c, 2000)), 1 : 1) &&
-                              write_all(c->socket, text + split, (size_t)(at - split))
-                        : write_all(c->socket, text, (size_t)at);
+    int is_sent = split ? write_all(&c->wire, text, (size_t)split) && (draw(c, 2) ? usleep(draw(c, 2000)), 1 : 1) &&
+                              write_all(&c->wire, text + split, (size_t)(at - split))
+                        : write_all(&c->wire, text, (size_t)at);
     if (!is_sent) {
         unsent += count;
         return 0;
@@ -124,25 +127,30 @@ static int exchange(struct client *c) {
 static void *run(void *argument) {
     struct client *c = argument;
     while (!is_over) {
-        c->socket = socket(AF_INET, SOCK_STREAM, 0);
+        int handle = c->wire.socket = socket(AF_INET, SOCK_STREAM, 0);
         struct timeval wait = {.tv_sec = WAIT_SECONDS_MAX};
-        setsockopt(c->socket, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-        setsockopt(c->socket, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
+        setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+        setsockopt(handle, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
         c->filled = 0, c->served = 0, connections++;
-        if (connect(c->socket, (struct sockaddr *)&server, sizeof server) < 0) {
+        if (connect(handle, (struct sockaddr *)&server, sizeof server) < 0) {
             refused++;
             usleep(10000);
+        } else if (!wire_open(&c->wire)) {
+            unsent++;
         } else {
             long left = 1 + draw(c, REQUESTS_A_CONNECTION_MAX);
             while (left-- > 0 && !is_over && exchange(c)) if (draw(c, 4) == 0) usleep(draw(c, 5000));
         }
-        close(c->socket);
+        wire_free(&c->wire);
+        close(handle);
     }
     return NULL;
 }
 
 int main(int count, char **arguments) {
-    if (count != 4) return fprintf(stderr, "clients PORT CLIENTS SEED\n"), 2;
+    if (count != 4 && count != 5) return fprintf(stderr, "clients PORT CLIENTS SEED [tls]\n"), 2;
+    signal(SIGPIPE, SIG_IGN);
+    if (count == 5) wire_use_tls();
     int clients = atoi(arguments[2]);
     server.sin_port = htons((uint16_t)atoi(arguments[1]));
     server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
