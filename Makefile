@@ -174,3 +174,14 @@ churn: build
 # Mozilla's intermediate profile, checked by sslyze from PyPI.
 sslyze: build
 	scripts/sslyze.sh
+
+# Large bodies beside cat, openssl and nginx; memory for idle connections; an ordinary client beside slowhttptest's slow ones.
+.PHONY: bench-bodies bench-idle bench-slow
+bench-bodies: build
+	python3 Benchmarks/http/bodies.py
+
+bench-idle: build
+	python3 Benchmarks/http/idle.py
+
+bench-slow: build
+	python3 Benchmarks/http/slow.py
