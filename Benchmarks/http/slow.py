@@ -21,11 +21,17 @@ from program import Server  # noqa: E402
 BAR = 2.0
 REQUESTS = 3000
 # Slow heads, slow bodies, many ranges, slow reads.
-MODES = {"-H": ["-i", "5"], "-B": ["-i", "5", "-s", "8192"], "-R": [], "-X": ["-w", "10", "-y", "20", "-n", "5", "-z", "32", "-k", "3"]}
+MODES = {"-H": ["-i", "5"], "-B": ["-i", "5", "-s", "8192", "-f", "application/json"], "-R": [], "-X": ["-w", "10", "-y", "20", "-n", "5", "-z", "32", "-k", "3"]}
 
 
 def connections(pid):
-    return sum(os.readlink(f"/proc/{pid}/fd/{name}").startswith("socket:") for name in os.listdir(f"/proc/{pid}/fd"))
+    count = 0
+    for name in os.listdir(f"/proc/{pid}/fd"):
+        try:
+            count += os.readlink(f"/proc/{pid}/fd/{name}").startswith("socket:")
+        except FileNotFoundError:
+            pass
+    return count
 
 
 def latencies(port):
