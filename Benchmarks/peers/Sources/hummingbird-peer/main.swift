@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// An answer of about 1 KB, made for each request, of the shape of an estimate.
+/// An answer of about 2 KB, made for each request, of the shape of an estimate.
 struct Estimate: ResponseCodable {
     struct Money: Codable { var amount: String, currency: String }
     struct Line: Codable { var code: String, sentence: String, factor: Double, amount: Money }
@@ -10,7 +10,8 @@ struct Estimate: ResponseCodable {
     var perFinishedHour: Money
 }
 
-let lines = ["base", "scarcity", "emotion", "elicitation", "tier", "setting", "register"]
+let lines = ["base", "scarcity", "emotion", "elicitation", "tier", "setting", "register", "accent", "gender", "age", "length", "review", "bounty",
+    "premium"]
 let router = Router()
 router.get("/livez") { _, _ in ["status": "ok"] }
 router.get("/estimate") { request, _ in
