@@ -3,7 +3,7 @@
 
     idle.py [CONNECTIONS]
 
-Each connection asks once, reads its answer and stays. Prints the growth of resident memory; exit code 1 where it is above its bar, or
+Each connection asks once, reads its answer and stays. Prints the growth of the server's own memory (PSS); exit code 1 where it is above its bar, or
 where a connection was lost."""
 import os
 import resource
@@ -21,7 +21,7 @@ WARM_COUNT = 500
 REQUEST = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-def resident_kib(pid):
+def memory_kib(pid):
     with open(f"/proc/{pid}/smaps_rollup") as file:
         return next(int(line.split()[1]) for line in file if line.startswith("Pss:"))
 
@@ -42,17 +42,17 @@ def main():
         for connection in warm:
             ask(connection)
             connection.close()
-        before = resident_kib(pid)
+        before = memory_kib(pid)
         idle = []
         answered = 0
         for _ in range(count):
             connection = socket.create_connection(("127.0.0.1", server.port))
             answered += ask(connection)
             idle.append(connection)
-        after = resident_kib(pid)
+        after = memory_kib(pid)
         # All of them are still there.
         alive = sum(ask(connection) for connection in idle)
-        again = resident_kib(pid)
+        again = memory_kib(pid)
         for connection in idle:
             connection.close()
         server.kill(15)

@@ -5,9 +5,13 @@ import PackageDescription
 let package = Package(
     name: "fairvoice-peers",
     platforms: [.macOS(.v14)],
-    dependencies: [.package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1")],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
     targets: [
         .executableTarget(
-            name: "hummingbird-peer", dependencies: [.product(name: "Hummingbird", package: "hummingbird")])
+            name: "hummingbird-peer",
+            dependencies: [.product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")])
     ]
 )
