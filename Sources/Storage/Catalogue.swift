@@ -23,55 +23,35 @@ public enum Catalogue {
         return Page(matches, limit: page.limit)
     }
 
-    /// How much there is.
-    public struct Count: Sendable, Hashable {
-        public let recordings: Int64
-        public let milliseconds: Int64
-        public let speakers: Int64
-
-        init(row: Row) {
-            recordings = row["recordings"]
-            milliseconds = row["milliseconds"]
-            speakers = row["speakers"]
-        }
-    }
-
     private static let counts = """
         count(*) AS recordings, coalesce(sum(recording.duration_ms), 0) AS milliseconds,
         count(DISTINCT recording.contributor) AS speakers
         """
 
-    public static func total(_ query: CatalogueQuery, in db: Connection) throws -> Count {
-        let (from, arguments) = source(of: query)
-        return try Row.fetchOne(db, sql: "SELECT \(counts) \(from)", arguments: arguments).map(Count.init)!
-    }
-
-    /// What can be counted by.
-    public enum Facet: String, CaseIterable, Sendable {
-        case language, accent, register, setting, elicitation, emotion, perceivedEmotion = "perceived_emotion", grade, gender
-        case ageBand = "age_band"
-    }
-
-    /// Counts by the values of a facet, most speech first. Unknown values are left out.
+    /// Counts what matches, by SQL: what the index is held against, and what answers while there is none.
     public static func counts(
-        of facet: Facet, _ query: CatalogueQuery, in db: Connection
-    ) throws -> [(value: String, count: Count)] {
+        _ query: CatalogueQuery, by facets: [CatalogueFacet], in db: Connection
+    ) throws -> CatalogueCounts {
         let (from, arguments) = source(of: query)
-        let column =
-            switch facet {
-            case .gender, .ageBand: "profile.\(facet.rawValue)"
-            case .perceivedEmotion: perceivedEmotion
-            default: "recording.\(facet.rawValue)"
+        let total = try Row.fetchOne(db, sql: "SELECT \(counts) \(from)", arguments: arguments).map(CatalogueCount.init(row:))!
+        var parts: [CatalogueFacet: [CatalogueCounts.Part]] = [:]
+        for facet in facets {
+            let column =
+                switch facet {
+                case .gender, .ageBand: "profile.\(facet.rawValue)"
+                case .perceivedEmotion: CatalogueFacts.perceivedEmotion
+                default: "recording.\(facet.rawValue)"
+                }
+            let sql = """
+                SELECT \(column) AS value, \(counts) \(from) AND \(column) IS NOT NULL GROUP BY \(column)
+                ORDER BY milliseconds DESC, value
+                """
+            parts[facet] = try Row.fetchAll(db, sql: sql, arguments: arguments).map {
+                .init(value: $0["value"], count: CatalogueCount(row: $0))
             }
-        let sql = """
-            SELECT \(column) AS value, \(counts) \(from) AND \(column) IS NOT NULL GROUP BY \(column)
-            ORDER BY milliseconds DESC, value
-            """
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0["value"], Count(row: $0)) }
+        }
+        return CatalogueCounts(total: total, parts: parts)
     }
-
-    /// What reviewers hear, or the model's best label while there are too few of them.
-    private static let perceivedEmotion = "coalesce(recording.heard_emotion, recording.perceived_emotion)"
 
     /// The FROM and WHERE that every question about a query shares.
     private static func source(of query: CatalogueQuery) -> (sql: String, arguments: StatementArguments) {
@@ -85,7 +65,7 @@ public enum Catalogue {
         filter("recording.language = ?", query.language?.tag)
         filter("recording.accent = ?", query.accent)
         filter("recording.emotion = ?", query.emotion?.rawValue)
-        filter("\(perceivedEmotion) = ?", query.perceivedEmotion?.rawValue)
+        filter("\(CatalogueFacts.perceivedEmotion) = ?", query.perceivedEmotion?.rawValue)
         filter("recording.agreement >= ?", query.agreementMin?.thousandths)
         filter("recording.register = ?", query.register?.rawValue)
         filter("recording.setting = ?", query.setting?.rawValue)
@@ -103,5 +83,11 @@ public enum Catalogue {
             WHERE \(conditions.joined(separator: " AND "))
             """
         return (sql, arguments)
+    }
+}
+
+extension CatalogueCount {
+    fileprivate init(row: Row) {
+        self.init(recordings: row["recordings"], milliseconds: row["milliseconds"], speakers: row["speakers"])
     }
 }
