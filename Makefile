@@ -157,3 +157,9 @@ fuzz-audio: fuzzer
 MUTATIONS ?= 10000
 malformed: build
 	python3 Fuzzing/malformed.py $(MUTATIONS) $(SEED) $(FAIRVOICE_TEST_DATA)
+
+# Facet counts and pages over a million recordings through HTTP (decision 0017); needs wrk.
+.PHONY: bench-catalogue
+RECORDINGS ?= 1000000
+bench-catalogue: build
+	python3 Benchmarks/catalogue/run.py --recordings $(RECORDINGS)

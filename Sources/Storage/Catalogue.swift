@@ -10,9 +10,12 @@ public enum Catalogue {
         public let ageBand: Contributor.AgeBand?
     }
 
+    /// Pages up to this long are looked for in the order of ids; for more, all that matches is found first and then sorted.
+    private static let orderedPageMax = 1000
+
     /// Matching recordings in the order of their ids.
     public static func search(_ query: CatalogueQuery, _ page: PageRequest, in db: Connection) throws -> Page<Match> {
-        let (from, arguments) = source(of: query)
+        let (from, arguments) = source(of: query, inOrderOfIDs: page.limit <= orderedPageMax)
         let rows = try Row.fetchAll(
             db, sql: "SELECT recording.*, gender, age_band \(from) AND recording.id > ? ORDER BY recording.id LIMIT ?",
             arguments: arguments + [page.after ?? "", page.limit + 1])
@@ -53,8 +56,17 @@ public enum Catalogue {
         return CatalogueCounts(total: total, parts: parts)
     }
 
+    /// A grant of the recording's contributor that is not withdrawn.
+    private static let standingGrant = """
+        SELECT 1 FROM consent JOIN consent_purpose ON consent_purpose.consent = consent.id
+        WHERE consent.contributor = recording.contributor
+            AND NOT EXISTS (SELECT 1 FROM consent_withdrawal WHERE consent_withdrawal.consent = consent.id)
+        """
+
     /// The FROM and WHERE that every question about a query shares.
-    private static func source(of query: CatalogueQuery) -> (sql: String, arguments: StatementArguments) {
+    private static func source(of query: CatalogueQuery, inOrderOfIDs isOrdered: Bool = false) -> (
+        sql: String, arguments: StatementArguments
+    ) {
         var conditions = ["recording.status = 'accepted'"]
         var arguments = StatementArguments()
         func filter(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
@@ -75,11 +87,20 @@ public enum Catalogue {
         filter("recording.snr_db >= ?", query.snrDecibelsMin)
         // The letters of grades sort from the best to the worst.
         filter("recording.grade <= ?", query.grade?.rawValue)
-        filter(
-            "recording.contributor IN (SELECT contributor FROM granted_purpose WHERE purpose = ?)", query.purpose?.rawValue)
-        if query.purpose == nil { conditions.append("recording.contributor IN (SELECT contributor FROM granted_purpose)") }
+        // A page looks at few speakers: asking for each costs less than a list of all that grant something.
+        let granting =
+            isOrdered ? "EXISTS (\(standingGrant))" : "recording.contributor IN (SELECT contributor FROM granted_purpose)"
+        if let purpose = query.purpose {
+            filter(
+                isOrdered
+                    ? "EXISTS (\(standingGrant) AND consent_purpose.purpose = ?)"
+                    : "recording.contributor IN (SELECT contributor FROM granted_purpose WHERE purpose = ?)", purpose.rawValue)
+        } else {
+            conditions.append(granting)
+        }
         let sql = """
-            FROM recording LEFT JOIN contributor_profile AS profile ON profile.contributor = recording.contributor
+            FROM recording \(isOrdered ? "INDEXED BY recording_by_status" : "")
+            LEFT JOIN contributor_profile AS profile ON profile.contributor = recording.contributor
             WHERE \(conditions.joined(separator: " AND "))
             """
         return (sql, arguments)

@@ -164,17 +164,22 @@ extension CatalogueIndex {
     /// Reads all of the catalogue in one transaction.
     init(in db: Connection) throws {
         self.init()
+        var purposes: [String: Set<Purpose>] = [:]
+        let grants = try Row.fetchCursor(db, sql: "SELECT contributor, purpose FROM granted_purpose")
+        while let row = try grants.next() {
+            guard let purpose = Purpose(rawValue: row[1]) else { continue }
+            purposes[row[0], default: []].insert(purpose)
+        }
         let people = try Row.fetchCursor(
             db,
             sql: """
-                SELECT contributor.id, gender, age_band,
-                    (SELECT group_concat(purpose, ' ') FROM granted_purpose WHERE contributor = contributor.id) AS purposes
+                SELECT contributor.id, gender, age_band
                 FROM contributor LEFT JOIN contributor_profile ON contributor_profile.contributor = contributor.id
                 """)
         while let row = try people.next() {
-            let purposes = (row["purposes"] as String? ?? "").split(separator: " ").compactMap { Purpose(rawValue: String($0)) }
-            try set(
-                CatalogueSpeaker(gender: row["gender"], ageBand: row["age_band"], purposes: Set(purposes)), of: row.id("id"))
+            let id: ID<Contributor> = row.id("id")
+            let granted = purposes[id.text] ?? []
+            try set(CatalogueSpeaker(gender: row["gender"], ageBand: row["age_band"], purposes: granted), of: id)
         }
         let rows = try Row.fetchCursor(db, sql: CatalogueFacts.selection)
         while let row = try rows.next() {

@@ -34,6 +34,13 @@ extension Store {
         return false
     }
 
+    /// Whether counts of the database's present state come from the index.
+    package func isCatalogueIndexed() throws -> Bool {
+        try read { db in
+            if case .counts = try catalogue.counts(CatalogueQuery(), by: [], in: db) { true } else { false }
+        }
+    }
+
     /// Runs the body on one unchanging state of the database, with the counts of what matches in that state.
     public func readCatalogue<T>(
         _ query: CatalogueQuery, by facets: [CatalogueFacet], _ body: (Connection, CatalogueCounts) throws -> T

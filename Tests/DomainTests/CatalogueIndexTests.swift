@@ -37,7 +37,9 @@ import Testing
 
         private func matches(_ query: CatalogueQuery, _ facts: CatalogueFacts, _ speaker: CatalogueSpeaker?) -> Bool {
             guard let speaker, !speaker.purposes.isEmpty else { return false }
-            func fits(_ wanted: String?, _ facet: CatalogueFacet) -> Bool { wanted == nil || wanted == value(of: facet, facts, speaker) }
+            func fits(_ wanted: String?, _ facet: CatalogueFacet) -> Bool {
+                wanted == nil || wanted == value(of: facet, facts, speaker)
+            }
             let grade = facts.values[.grade].flatMap(Grade.init(rawValue:))
             return fits(query.language?.tag, .language) && fits(query.accent, .accent) && fits(query.emotion?.rawValue, .emotion)
                 && fits(query.perceivedEmotion?.rawValue, .perceivedEmotion) && fits(query.register?.rawValue, .register)
