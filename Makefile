@@ -185,3 +185,8 @@ bench-idle: build
 
 bench-slow: build
 	python3 Benchmarks/http/slow.py
+# Facet counts and pages over a million recordings through HTTP (decision 0017); needs wrk.
+.PHONY: bench-catalogue
+RECORDINGS ?= 1000000
+bench-catalogue: build
+	python3 Benchmarks/catalogue/run.py --recordings $(RECORDINGS)

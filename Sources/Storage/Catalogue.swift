@@ -10,9 +10,12 @@ public enum Catalogue {
         public let ageBand: Contributor.AgeBand?
     }
 
+    /// Pages up to this long are looked for in the order of ids; for more, all that matches is found first and then sorted.
+    private static let orderedPageMax = 1000
+
     /// Matching recordings in the order of their ids.
     public static func search(_ query: CatalogueQuery, _ page: PageRequest, in db: Connection) throws -> Page<Match> {
-        let (from, arguments) = source(of: query)
+        let (from, arguments) = source(of: query, inOrderOfIDs: page.limit <= orderedPageMax)
         let rows = try Row.fetchAll(
             db, sql: "SELECT recording.*, gender, age_band \(from) AND recording.id > ? ORDER BY recording.id LIMIT ?",
             arguments: arguments + [page.after ?? "", page.limit + 1])
@@ -23,58 +26,47 @@ public enum Catalogue {
         return Page(matches, limit: page.limit)
     }
 
-    /// How much there is.
-    public struct Count: Sendable, Hashable {
-        public let recordings: Int64
-        public let milliseconds: Int64
-        public let speakers: Int64
-
-        init(row: Row) {
-            recordings = row["recordings"]
-            milliseconds = row["milliseconds"]
-            speakers = row["speakers"]
-        }
-    }
-
     private static let counts = """
         count(*) AS recordings, coalesce(sum(recording.duration_ms), 0) AS milliseconds,
         count(DISTINCT recording.contributor) AS speakers
         """
 
-    public static func total(_ query: CatalogueQuery, in db: Connection) throws -> Count {
-        let (from, arguments) = source(of: query)
-        return try Row.fetchOne(db, sql: "SELECT \(counts) \(from)", arguments: arguments).map(Count.init)!
-    }
-
-    /// What can be counted by.
-    public enum Facet: String, CaseIterable, Sendable {
-        case language, accent, register, setting, elicitation, emotion, perceivedEmotion = "perceived_emotion", grade, gender
-        case ageBand = "age_band"
-    }
-
-    /// Counts by the values of a facet, most speech first. Unknown values are left out.
+    /// Counts what matches, by SQL: what the index is held against, and what answers while there is none.
     public static func counts(
-        of facet: Facet, _ query: CatalogueQuery, in db: Connection
-    ) throws -> [(value: String, count: Count)] {
+        _ query: CatalogueQuery, by facets: [CatalogueFacet], in db: Connection
+    ) throws -> CatalogueCounts {
         let (from, arguments) = source(of: query)
-        let column =
-            switch facet {
-            case .gender, .ageBand: "profile.\(facet.rawValue)"
-            case .perceivedEmotion: perceivedEmotion
-            default: "recording.\(facet.rawValue)"
+        let total = try Row.fetchOne(db, sql: "SELECT \(counts) \(from)", arguments: arguments).map(CatalogueCount.init(row:))!
+        var parts: [CatalogueFacet: [CatalogueCounts.Part]] = [:]
+        for facet in facets {
+            let column =
+                switch facet {
+                case .gender, .ageBand: "profile.\(facet.rawValue)"
+                case .perceivedEmotion: CatalogueFacts.perceivedEmotion
+                default: "recording.\(facet.rawValue)"
+                }
+            let sql = """
+                SELECT \(column) AS value, \(counts) \(from) AND \(column) IS NOT NULL GROUP BY \(column)
+                ORDER BY milliseconds DESC, value
+                """
+            parts[facet] = try Row.fetchAll(db, sql: sql, arguments: arguments).map {
+                .init(value: $0["value"], count: CatalogueCount(row: $0))
             }
-        let sql = """
-            SELECT \(column) AS value, \(counts) \(from) AND \(column) IS NOT NULL GROUP BY \(column)
-            ORDER BY milliseconds DESC, value
-            """
-        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0["value"], Count(row: $0)) }
+        }
+        return CatalogueCounts(total: total, parts: parts)
     }
 
-    /// What reviewers hear, or the model's best label while there are too few of them.
-    private static let perceivedEmotion = "coalesce(recording.heard_emotion, recording.perceived_emotion)"
+    /// A grant of the recording's contributor that is not withdrawn.
+    private static let standingGrant = """
+        SELECT 1 FROM consent JOIN consent_purpose ON consent_purpose.consent = consent.id
+        WHERE consent.contributor = recording.contributor
+            AND NOT EXISTS (SELECT 1 FROM consent_withdrawal WHERE consent_withdrawal.consent = consent.id)
+        """
 
     /// The FROM and WHERE that every question about a query shares.
-    private static func source(of query: CatalogueQuery) -> (sql: String, arguments: StatementArguments) {
+    private static func source(of query: CatalogueQuery, inOrderOfIDs isOrdered: Bool = false) -> (
+        sql: String, arguments: StatementArguments
+    ) {
         var conditions = ["recording.status = 'accepted'"]
         var arguments = StatementArguments()
         func filter(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
@@ -85,7 +77,7 @@ public enum Catalogue {
         filter("recording.language = ?", query.language?.tag)
         filter("recording.accent = ?", query.accent)
         filter("recording.emotion = ?", query.emotion?.rawValue)
-        filter("\(perceivedEmotion) = ?", query.perceivedEmotion?.rawValue)
+        filter("\(CatalogueFacts.perceivedEmotion) = ?", query.perceivedEmotion?.rawValue)
         filter("recording.agreement >= ?", query.agreementMin?.thousandths)
         filter("recording.register = ?", query.register?.rawValue)
         filter("recording.setting = ?", query.setting?.rawValue)
@@ -95,13 +87,28 @@ public enum Catalogue {
         filter("recording.snr_db >= ?", query.snrDecibelsMin)
         // The letters of grades sort from the best to the worst.
         filter("recording.grade <= ?", query.grade?.rawValue)
-        filter(
-            "recording.contributor IN (SELECT contributor FROM granted_purpose WHERE purpose = ?)", query.purpose?.rawValue)
-        if query.purpose == nil { conditions.append("recording.contributor IN (SELECT contributor FROM granted_purpose)") }
+        // A page looks at few speakers: asking for each costs less than a list of all that grant something.
+        let granting =
+            isOrdered ? "EXISTS (\(standingGrant))" : "recording.contributor IN (SELECT contributor FROM granted_purpose)"
+        if let purpose = query.purpose {
+            filter(
+                isOrdered
+                    ? "EXISTS (\(standingGrant) AND consent_purpose.purpose = ?)"
+                    : "recording.contributor IN (SELECT contributor FROM granted_purpose WHERE purpose = ?)", purpose.rawValue)
+        } else {
+            conditions.append(granting)
+        }
         let sql = """
-            FROM recording LEFT JOIN contributor_profile AS profile ON profile.contributor = recording.contributor
+            FROM recording \(isOrdered ? "INDEXED BY recording_by_status" : "")
+            LEFT JOIN contributor_profile AS profile ON profile.contributor = recording.contributor
             WHERE \(conditions.joined(separator: " AND "))
             """
         return (sql, arguments)
+    }
+}
+
+extension CatalogueCount {
+    fileprivate init(row: Row) {
+        self.init(recordings: row["recordings"], milliseconds: row["milliseconds"], speakers: row["speakers"])
     }
 }

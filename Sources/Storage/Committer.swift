@@ -6,13 +6,15 @@ final class Committer: Sendable {
     typealias Conclusion = @Sendable (Connection) throws -> Void
 
     private let pool: DatabasePool
+    private let catalogue: CatalogueKeeper
     private let conclusion = Mutex<Conclusion?>(nil)
     private let isPoisoned = Atomic(false)
     /// Called once, when the disk failed under a commit.
     private let onPoison: @Sendable (StorageError) -> Void
 
-    init(pool: DatabasePool, onPoison: @escaping @Sendable (StorageError) -> Void) {
+    init(pool: DatabasePool, catalogue: CatalogueKeeper, onPoison: @escaping @Sendable (StorageError) -> Void) {
         self.pool = pool
+        self.catalogue = catalogue
         self.onPoison = onPoison
     }
 
@@ -28,9 +30,13 @@ final class Committer: Sendable {
             try pool.writeWithoutTransaction { db in
                 try db.beginTransaction(.immediate)
                 do {
+                    try catalogue.begin(in: db)
                     try run(group, in: db)
+                    try catalogue.end(in: db)
                     try db.commit()
+                    catalogue.commit()
                 } catch {
+                    catalogue.rollback()
                     _ = AfterCommit.take(from: db)
                     if db.isInsideTransaction { try? db.rollback() }
                     throw error

@@ -2,6 +2,7 @@ import CSQLite
 import Domain
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// The database of a data folder: one writer, many readers, nothing acknowledged before it is on disk.
 ///
@@ -15,7 +16,10 @@ public final class Store: Sendable {
     private static let readerCountMax = 16
 
     public let folder: String
-    private let pool: DatabasePool
+    let pool: DatabasePool
+    let catalogue = CatalogueKeeper()
+    /// Whether the catalogue's index is wanted, and so built anew where it was lost.
+    let isIndexed = Atomic(false)
     private let committer: Committer
     private let changes: CommitQueue
 
@@ -45,7 +49,7 @@ public final class Store: Sendable {
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
-        let committer = Committer(pool: pool, onPoison: onPoison)
+        let committer = Committer(pool: pool, catalogue: catalogue, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }
         // A new file is safe once its folder is.
@@ -126,6 +130,7 @@ public final class Store: Sendable {
             }
         }
         try RowSums.keep(on: db)
+        try CatalogueTouches.keep(on: db)
     }
 
     /// GRDB turns the writer of a pool to NORMAL after it is prepared, which loses acknowledged commits with the power.

@@ -98,6 +98,7 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
     func start() throws {
         if isDemo { try Demo(market: market, blobs: try BlobStore(dataFolder: market.store.folder)).loadIfEmpty() }
         try DefaultModel.installIfNew(market)
+        market.store.indexCatalogue { [logger] in logger.error("the catalogue is counted without an index: \($0)") }
         let cores = ProcessInfo.processInfo.activeProcessorCount
         try pool.start(workerCount: settings.integer("workers", in: 1...256) ?? max(1, cores - 1))
         heartbeat.activate()

@@ -38,9 +38,12 @@ import Web
         let few = bazaar.send(.get, "/v1/catalogue?facets=language,gender&language=de", as: key)
         let row = try #require(few.json["facets"]?["language"]?.asArray?.first)
         #expect(row["suppressed"] == true && row["recordings"] == .null)
+        #expect(few.json["totals"]?["suppressed"] == true && few.json["totals"]?["hours"] == .null)
+        #expect(few.json["prices"] == .null)
         for number in 0..<4 { try bazaar.record(text: "audio \(number)") }
         let many = bazaar.send(.get, "/v1/catalogue?facets=language&limit=2", as: key)
         #expect(many.json["facets"]?["language"]?.asArray?.first?["speakers"] == 5)
+        #expect(many.json["totals"]?["speakers"] == 5 && many.json["prices"]?.asObject != nil)
         #expect(many.json["data"]?.asArray?.count == 2 && many.json["has_more"] == true)
     }
 

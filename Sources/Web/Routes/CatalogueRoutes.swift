@@ -18,19 +18,21 @@ extension MarketRoutes {
             ) { call in
                 let query = try Self.query(call.query.values)
                 let facets = Self.facets(call.query.string("facets") ?? "")
-                return try look { db in
+                return try market.store.readCatalogue(query, by: facets) { db, counts in
                     let page = try Catalogue.search(query, call.storagePage(), in: db)
-                    let total = try Catalogue.total(query, in: db)
-                    let counted = try facets.map { facet in
-                        (facet.rawValue, JSON.array(try Catalogue.counts(of: facet, query, in: db).map(Self.json)) as JSON?)
+                    let counted = facets.map { facet in
+                        (facet.rawValue, JSON.array((counts.parts[facet] ?? []).map(Self.json)) as JSON?)
                     }
                     let card = try market.currentRateCard(in: db).card
                     let caller = try call.principal
+                    let isShown = counts.total.speakers >= Self.speakerCountMin
                     return call.list(
                         page, cursor: { Cursor($0.recording.id.text) }, json: { $0.json(for: caller) },
                         more: [
-                            "totals": total.json, "facets": .object(JSONObject(members: counted)),
-                            "prices": Self.prices(card, milliseconds: total.milliseconds),
+                            "totals": .object(JSONObject(members: Self.members(counts.total))),
+                            "facets": .object(JSONObject(members: counted)),
+                            // Prices tell the length.
+                            "prices": isShown ? Self.prices(card, milliseconds: counts.total.milliseconds) : .null,
                         ])
                 }
             }
@@ -38,7 +40,7 @@ extension MarketRoutes {
     }
 
     private static let facetList: TextFormat = {
-        let names = Catalogue.Facet.allCases.map(\.rawValue)
+        let names = CatalogueFacet.allCases.map(\.rawValue)
         let one = "(\(names.joined(separator: "|")))"
         return TextFormat(
             pattern: "^(\(one)(,\(one))*)?$", demand: "must be of \(names.joined(separator: ", ")), separated by commas"
@@ -79,17 +81,22 @@ extension MarketRoutes {
     }
 
     /// The facets of a list that fits its format, each once.
-    private static func facets(_ text: String) -> [Catalogue.Facet] {
+    private static func facets(_ text: String) -> [CatalogueFacet] {
         let named = Set(text.utf8.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) })
-        return Catalogue.Facet.allCases.filter { named.contains($0.rawValue) }
+        return CatalogueFacet.allCases.filter { named.contains($0.rawValue) }
     }
 
-    private static func json(_ value: String, _ count: Catalogue.Count) -> JSON {
+    private static func json(_ part: CatalogueCounts.Part) -> JSON {
+        .object(JSONObject(members: [("value", .string(part.value))] + members(part.count)))
+    }
+
+    /// A count, without its numbers where they are of too few people.
+    private static func members(_ count: CatalogueCount) -> [(String, JSON?)] {
         let isShown = count.speakers >= speakerCountMin
         return [
-            "value": .string(value), "recordings": isShown ? .integer(count.recordings) : .null,
-            "hours": isShown ? .number(Double(count.milliseconds) / 3_600_000) : .null,
-            "speakers": isShown ? .integer(count.speakers) : .null, "suppressed": .bool(!isShown),
+            ("recordings", isShown ? .integer(count.recordings) : .null),
+            ("hours", isShown ? .number(Double(count.milliseconds) / 3_600_000) : .null),
+            ("speakers", isShown ? .integer(count.speakers) : .null), ("suppressed", .bool(!isShown)),
         ]
     }
 
@@ -135,6 +142,13 @@ extension Schema {
 
     static let prices = map(of: map(of: .money))
 
+    /// What counts say, nothing of fewer people than five.
+    private static let countMembers: [Property] = [
+        .required("recordings", .nullable(.integer()), "How many"), .required("hours", .nullable(.hours), "How much"),
+        .required("speakers", .nullable(.integer()), "Of how many people"),
+        .required("suppressed", .boolean, "True with fewer than five speakers"),
+    ]
+
     static let catalogue = named(
         "Catalogue",
         object([
@@ -143,32 +157,16 @@ extension Schema {
             .required("has_more", .boolean, "Whether there is one"),
             .required(
                 "totals",
-                object([
-                    .required("recordings", .integer(), "How many"), .required("hours", .hours, "How much"),
-                    .required("speakers", .integer(), "Of how many people"),
-                ]), "All that matches"),
+                object(countMembers), "All that matches"),
             .required(
                 "facets",
                 .map(
                     of: .array(
-                        of: object([
-                            .required("value", .string(), "The value"),
-                            .required("recordings", .nullable(.integer()), "How many"),
-                            .required("hours", .nullable(.hours), "How much"),
-                            .required("speakers", .nullable(.integer()), "Of how many people"),
-                            .required("suppressed", .boolean, "True with fewer than five speakers"),
-                        ]))), "Counts by value"),
-            .required("prices", .prices, "A licence of all that matches, by purpose and term"),
+                        of: object([.required("value", .string(), "The value")] + countMembers))), "Counts by value"),
+            .required(
+                "prices", .nullable(.prices),
+                "A licence of all that matches, by purpose and term; null with fewer than five speakers"),
         ]))
-}
-
-extension Catalogue.Count {
-    var json: JSON {
-        [
-            "recordings": .integer(recordings), "hours": .number(Double(milliseconds) / 3_600_000),
-            "speakers": .integer(speakers),
-        ]
-    }
 }
 
 extension Catalogue.Match {

@@ -1,0 +1,62 @@
+import Dispatch
+import Domain
+import GRDB
+import Synchronization
+
+extension Store {
+    /// How often a transaction is begun anew because a commit came between it and the index.
+    private static let catalogueTriesMax = 3
+    /// How often the index is built before it is left to the next question, while another program goes on writing.
+    private static let buildTriesMax = 3
+    private static let indexing = DispatchQueue(label: "fairvoice.catalogue", qos: .utility)
+
+    /// Builds the catalogue's index in the background now, and whenever another program has changed the catalogue.
+    /// - Parameter onError: why there is none; counting goes on by SQL.
+    public func indexCatalogue(onError: @escaping @Sendable (any Error) -> Void = { _ in }) {
+        isIndexed.store(true, ordering: .releasing)
+        Self.indexing.async { [self] in
+            do {
+                _ = try buildCatalogueIndex()
+            } catch {
+                // What does not fit now does not fit when it is tried again.
+                if error is CatalogueIndexError { isIndexed.store(false, ordering: .releasing) }
+                onError(error)
+            }
+        }
+    }
+
+    /// Builds the catalogue's index now, unless there is one that is of the database's state.
+    /// - Returns: whether there is one.
+    @discardableResult
+    public func buildCatalogueIndex() throws -> Bool {
+        isIndexed.store(true, ordering: .releasing)
+        for _ in 0..<Self.buildTriesMax where try catalogue.build(from: pool) { return true }
+        return false
+    }
+
+    /// Whether counts of the database's present state come from the index.
+    package func isCatalogueIndexed() throws -> Bool {
+        try read { db in
+            if case .counts = try catalogue.counts(CatalogueQuery(), by: [], in: db) { true } else { false }
+        }
+    }
+
+    /// Runs the body on one unchanging state of the database, with the counts of what matches in that state.
+    public func readCatalogue<T>(
+        _ query: CatalogueQuery, by facets: [CatalogueFacet], _ body: (Connection, CatalogueCounts) throws -> T
+    ) throws -> T {
+        for _ in 0..<Self.catalogueTriesMax {
+            let answer: T?? = try read { db in
+                switch try catalogue.counts(query, by: facets, in: db) {
+                case .counts(let counts): try body(db, counts)
+                case .moved: T??.some(nil)
+                case .noIndex: T??.none
+                }
+            }
+            guard let found = answer else { break }
+            if let found { return found }
+        }
+        if isIndexed.load(ordering: .acquiring) { indexCatalogue() }
+        return try read { db in try body(db, Catalogue.counts(query, by: facets, in: db)) }
+    }
+}
