@@ -185,6 +185,7 @@ bench-idle: build
 
 bench-slow: build
 	python3 Benchmarks/http/slow.py
+
 # Facet counts and pages over a million recordings through HTTP (decision 0017); needs wrk.
 .PHONY: bench-catalogue
 RECORDINGS ?= 1000000
