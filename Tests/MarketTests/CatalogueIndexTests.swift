@@ -30,7 +30,7 @@ import Testing
         var quotes: [Quote] = []
         var recordings: [Recording] = []
         #expect(try stall.market.store.buildCatalogueIndex())
-        for step in 0..<120 {
+        for step in 0..<240 {
             let action = people.count < 3 ? 0 : Int.random(in: 0..<10, using: &chance)
             switch action {
             case 0:
