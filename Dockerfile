@@ -1,13 +1,13 @@
 # Builds the program with the Swift toolchain and ships it on plain Debian, as nobody in particular.
 FROM swift:6.3-bookworm AS build
-RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev pkg-config make \
+RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev zlib1g-dev pkg-config make \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
 RUN swift build -c release --product fairvoice -Xswiftc -static-stdlib
 
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libssl3 libsndfile1 libsoxr0 libcurl4 libxml2 curl ca-certificates \
+RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libssl3 libsndfile1 libsoxr0 zlib1g libcurl4 libxml2 curl ca-certificates \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data fairvoice && install -d -o fairvoice -m 700 /data
 COPY --from=build /source/.build/release/fairvoice /usr/local/bin/fairvoice

@@ -1,6 +1,6 @@
 # The verbs of the project. `make run` and `make test` need nothing but Debian 12 and the Swift toolchain.
 SHELL := /bin/bash
-PACKAGES := libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev pkg-config
+PACKAGES := libsqlite3-dev libssl-dev libsndfile1-dev libsoxr-dev zlib1g-dev pkg-config
 DATA ?= ./fairvoice-data
 # Speech corpora for the tests that want them; the suite passes without.
 export FAIRVOICE_TEST_DATA ?= $(wildcard $(abspath ../shared/data))
@@ -158,6 +158,33 @@ MUTATIONS ?= 10000
 malformed: build
 	python3 Fuzzing/malformed.py $(MUTATIONS) $(SEED) $(FAIRVOICE_TEST_DATA)
 
+# SIGTERM under load, again and again, at a passed socket: every request that was written whole is answered. OVER=tls for TLS.
+.PHONY: restarts churn sslyze
+RESTARTS ?= 1000
+CLIENTS ?= 48
+restarts: build
+	python3 Benchmarks/http/restarts.py $(RESTARTS) $(SEED) $(CLIENTS) $(OVER)
+
+# Connections that end in twelve ways, polite and not: descriptors and memory before and after. OVER as above.
+CONNECTIONS ?= 1000000
+THREADS ?= 16
+churn: build
+	python3 Benchmarks/http/churn.py $(CONNECTIONS) $(SEED) $(THREADS) $(OVER)
+
+# Mozilla's intermediate profile, checked by sslyze from PyPI.
+sslyze: build
+	scripts/sslyze.sh
+
+# Large bodies beside cat, openssl and nginx; memory for idle connections; an ordinary client beside slowhttptest's slow ones.
+.PHONY: bench-bodies bench-idle bench-slow
+bench-bodies: build
+	python3 Benchmarks/http/bodies.py
+
+bench-idle: build
+	python3 Benchmarks/http/idle.py
+
+bench-slow: build
+	python3 Benchmarks/http/slow.py
 # Facet counts and pages over a million recordings through HTTP (decision 0017); needs wrk.
 .PHONY: bench-catalogue
 RECORDINGS ?= 1000000

@@ -51,12 +51,14 @@ let package = Package(
         library("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
         library("CSndfile", pkgConfig: "sndfile", package: "libsndfile1-dev"),
         library("CSoxr", pkgConfig: "soxr", package: "libsoxr-dev"),
+        library("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         .target(name: "CSQLite"),
         .target(name: "Assets", exclude: []),
 
         // Leaves: no input or output.
         module("JSON"),
         module("Crypto", ["COpenSSL"]),
+        module("Compression", ["CZlib"]),
         module("Domain", ["JSON"]),
         module("Ledger", ["Domain", "Crypto", "JSON"]),
         module("Acoustics", settings: optimised),
@@ -78,7 +80,9 @@ let package = Package(
         module("Delivery", ["Domain", "Storage", "AudioFiles", "Crypto", "JSON"]),
         module(
             "Web",
-            ["HTTP", "Domain", "Ledger", "Crypto", "JSON", "Storage", "Market", "Delivery", "Assets", logging]),
+            [
+                "HTTP", "Domain", "Ledger", "Crypto", "Compression", "JSON", "Storage", "Market", "Delivery", "Assets", logging,
+            ]),
         .executableTarget(
             name: "fairvoice",
             dependencies: [
@@ -104,8 +108,9 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests.
-        module("TestSupport", ["SyntheticVoice", "JSON"]),
+        module("TestSupport", ["CZlib", "SyntheticVoice", "JSON"]),
         tests("JSON", ["JSON", "TestSupport"]),
+        tests("Compression", ["Compression", "TestSupport"]),
         tests("Crypto", ["Crypto", "TestSupport"]),
         tests("Domain", ["Domain", "JSON", "TestSupport"]),
         tests("Ledger", ["Ledger", "Domain", "Crypto", "JSON", "TestSupport"]),

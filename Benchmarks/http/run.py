@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""CPU per request of the server beside nginx (apt-get install nginx-light wrk), round by round in the same minutes.
+"""CPU per request of the server beside nginx (apt-get install nginx-light wrk) and Hummingbird (Benchmarks/peers, where it is built),
+round by round in the same minutes.
 
     run.py [--rounds N] [--seconds S] [--connections N]
 
@@ -30,12 +31,14 @@ init = function(args)
 end
 request = function() return joined end
 """
-# Name, over TLS, arguments of wrk, the bar of the ratio to nginx.
+# Name, over TLS, arguments of wrk, path, the bar of the ratio to each peer. The estimate is JSON that is made for each request: ours reads the
+# database for it, Hummingbird's encodes as much from memory.
 CASES = [
-    ("GET of a tiny page, keep-alive", False, [], 1.15),
-    ("the same, pipelined 16", False, ["-s", "pipeline.lua"], 0.2),
-    ("a connection for each request", False, ["-H", "Connection: close"], 1.3),
-    ("TLS 1.3, keep-alive", True, [], 1.2),
+    ("GET of a tiny page, keep-alive", False, [], "/livez", {"nginx": 1.15, "Hummingbird": 1 / 3}),
+    ("the same, pipelined 16", False, ["-s", "pipeline.lua"], "/livez", {"nginx": 0.2}),
+    ("a connection for each request", False, ["-H", "Connection: close"], "/livez", {"nginx": 1.3}),
+    ("TLS 1.3, keep-alive", True, [], "/livez", {"nginx": 1.2}),
+    ("JSON made for each request", False, [], "/v1/estimate?language=de&emotion=anger", {"Hummingbird": 1 / 5}),
 ]
 
 
@@ -80,8 +83,8 @@ class Fairvoice:
             self.pids[over_tls] = [server.pid]
             self.servers.append(server)
 
-    def target(self, over_tls):
-        return f"{'https' if over_tls else 'http'}://127.0.0.1:{self.ports[over_tls]}/livez"
+    def target(self, over_tls, path):
+        return f"{'https' if over_tls else 'http'}://127.0.0.1:{self.ports[over_tls]}{path}"
 
     def end(self):
         for server in self.servers:
@@ -114,19 +117,37 @@ http {
         time.sleep(1)
         self.pids = dict.fromkeys((False, True), processes(self.server.pid))
 
-    def target(self, over_tls):
-        return f"{'https' if over_tls else 'http'}://127.0.0.1:{self.ports[over_tls]}/livez"
+    def target(self, over_tls, path):
+        return f"{'https' if over_tls else 'http'}://127.0.0.1:{self.ports[over_tls]}{path}"
 
     def end(self):
         self.server.send_signal(signal.SIGQUIT)
         self.server.wait()
 
 
-def measure(server, over_tls, arguments, folder, options):
+class Hummingbird:
+    name = "Hummingbird"
+    PROGRAM = os.path.join(ROOT, "Benchmarks/peers/.build/release/hummingbird-peer")
+    PORT = 18082
+
+    def __init__(self, folder):
+        self.server = subprocess.Popen([self.PROGRAM, str(self.PORT)], cwd=folder, stderr=subprocess.DEVNULL)
+        time.sleep(1)
+        self.pids = {False: [self.server.pid]}
+
+    def target(self, over_tls, path):
+        return f"http://127.0.0.1:{self.PORT}{path.removeprefix('/v1')}"
+
+    def end(self):
+        self.server.terminate()
+        self.server.wait()
+
+
+def measure(server, over_tls, arguments, path, folder, options):
     """Microseconds of CPU a request, and requests a second."""
     before = cpu_seconds(server.pids[over_tls])
     done = subprocess.run(
-        ["wrk", "-t2", f"-c{options.connections}", f"-d{options.seconds}s", *arguments, server.target(over_tls)], cwd=folder,
+        ["wrk", "-t2", f"-c{options.connections}", f"-d{options.seconds}s", *arguments, server.target(over_tls, path)], cwd=folder,
         capture_output=True, text=True, check=True)
     spent = cpu_seconds(server.pids[over_tls]) - before
     if "Non-2xx" in done.stdout:
@@ -151,19 +172,28 @@ def main():
         with open(os.path.join(folder, "pipeline.lua"), "w") as file:
             file.write(PIPELINE)
         servers = [Fairvoice(folder), Nginx(folder)]
+        if os.path.exists(Hummingbird.PROGRAM):
+            servers.append(Hummingbird(folder))
+        else:
+            print("Hummingbird is not built: swift build -c release --package-path Benchmarks/peers", flush=True)
         try:
             figures = {}
             for number in range(options.rounds):
-                for case, over_tls, arguments, _ in CASES:
+                for case, over_tls, arguments, path, bars in CASES:
                     for server in servers[:: 1 if number % 2 else -1]:
-                        figures.setdefault((case, server.name), []).append(measure(server, over_tls, arguments, folder, options))
-            for case, _, _, bar in CASES:
-                ours, theirs = ([statistics.median(column) for column in zip(*figures[case, s.name])] for s in servers)
-                ratio = statistics.median(
-                    one[0] / other[0] for one, other in zip(figures[case, "fairvoice"], figures[case, "nginx"]))
-                is_over |= ratio > bar
-                print(f"{case}: {ours[0]:.1f} µs of CPU ({ours[1]:.0f}/s), nginx {theirs[0]:.1f} µs ({theirs[1]:.0f}/s), "
-                      f"ratio {ratio:.2f} (at most {bar})", flush=True)
+                        if server.name in bars or server is servers[0]:
+                            figures.setdefault((case, server.name), []).append(
+                                measure(server, over_tls, arguments, path, folder, options))
+            for case, _, _, _, bars in CASES:
+                for peer, bar in bars.items():
+                    if (case, peer) not in figures:
+                        continue
+                    ours, theirs = ([statistics.median(column) for column in zip(*figures[case, name])] for name in ("fairvoice", peer))
+                    ratio = statistics.median(
+                        one[0] / other[0] for one, other in zip(figures[case, "fairvoice"], figures[case, peer]))
+                    is_over |= ratio > bar
+                    print(f"{case}: {ours[0]:.1f} µs of CPU ({ours[1]:.0f}/s), {peer} {theirs[0]:.1f} µs ({theirs[1]:.0f}/s), "
+                          f"ratio {ratio:.2f} (at most {bar:.2f})", flush=True)
         finally:
             for server in servers:
                 server.end()

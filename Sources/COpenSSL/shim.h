@@ -6,4 +6,5 @@
 #include <openssl/kdf.h>
 #include <openssl/crypto.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <openssl/pem.h>

@@ -59,7 +59,7 @@ public protocol BodyReceiver: AnyObject, Sendable {
 
 /// Why bytes were refused before or while the application had them.
 public struct RequestFailure: Error, Sendable, Equatable {
-    /// The status to answer with: 400, 408, 413, 414, 417, 431, 500, 501, 503 or 505.
+    /// The status to answer with: 400, 408, 413, 414, 417, 421, 431, 500, 501, 503 or 505.
     public var status: Int
     /// One sentence: what was wrong, and the rule it broke.
     public var detail: String

@@ -15,6 +15,14 @@ public enum EntityTagCondition: Sendable, Equatable {
         }
     }
 
+    /// The same for content before it is coded: who changes it may have seen it compressed.
+    public var uncoded: EntityTagCondition {
+        switch self {
+        case .any: .any
+        case .tags(let tags): .tags(tags.map(\.uncoded))
+        }
+    }
+
     /// Whether the representation of this tag is meant; nil is a representation without one.
     public func matchesStrongly(_ tag: EntityTag?) -> Bool {
         switch self {

@@ -26,7 +26,7 @@ extension Connection {
         guard let exchange, let request = exchange.request, !exchange.isVersion10, exchange.body.isComplete,
             answer.isWhole(for: request)
         else { return respond(answer.response) }
-        if loop.isDraining { exchange.keepsAlive = false }
+        if endsWithAnswer { exchange.keepsAlive = false }
         exchange.status = answer.response.status
         if output.isEmpty { lastSentAt = loop.now }
         let bodyCount = output.write { bytes in
@@ -57,10 +57,13 @@ extension Connection {
         }
     }
 
+    /// Whether the server ends and this answer is the last: what was pipelined and is here already is answered too.
+    private var endsWithAnswer: Bool { loop.isDraining && !hasMoreInput }
+
     /// Whether the connection can go on behind this answer.
     private func decideEnd(of exchange: Exchange, _ response: Response, _ framing: ResponseFraming) {
         let saysClose = response.fields["Connection"]?.lowercased() == "close"
-        if loop.isDraining || framing == .untilClose || saysClose { exchange.keepsAlive = false }
+        if endsWithAnswer || framing == .untilClose || saysClose { exchange.keepsAlive = false }
         // What the client still sends must be read before its next request. A client that waits for 100 may send its
         // body or not (RFC 9110 section 10.1.1).
         if !exchange.body.isComplete, exchange.awaitsContinue || !exchange.body.isShort { exchange.keepsAlive = false }
@@ -173,6 +176,7 @@ extension Connection {
         self.exchange = nil
         idleSince = loop.now
         hasProgressed = true
-        if !exchange.keepsAlive || loop.isDraining { phase = .flushing }
+        // A client that was not told so may have sent its next request: also while the server ends, that one is answered.
+        if !exchange.keepsAlive { phase = .flushing }
     }
 }

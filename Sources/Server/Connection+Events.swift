@@ -9,6 +9,8 @@ extension Connection {
             loop.enqueue { [weak self] in self?.turn() }
         }
         exchange?.source = .events(stream)
+        // Begun while the server ends: the client is to come again.
+        if loop.isDraining { stream.close() }
         context.owedCalls.enter()
         offload({ register(stream) }, then: { $0.noteRegistered($1, of: number) })
     }

@@ -46,7 +46,7 @@ extension Connection {
             number: number, request: request, startedAt: loop.now, isVersion10: head.isVersion10,
             keepsAlive: head.keepsAlive, body: RequestBody(head.framing, limits: context.configuration.limits),
             awaitsContinue: head.expectsContinue)
-        let plan = context.application.plan(for: request)
+        let plan = redirection(of: request) ?? context.application.plan(for: request)
         exchange?.label = plan.label
         switch plan.action {
         case .answer(let response):

@@ -91,9 +91,11 @@ extension Connection {
                 guard output.byteCount < Buffering.outputHighMark else { break }
                 guard let head = parseHead(bytes.extracting(position..<bytes.count)) else { break }
                 position += head.byteCount
+                hasMoreInput = position < bytes.count
                 begin(head)
             } else if exchange?.body.isComplete == false {
                 receiveBody(bytes, at: &position)
+                hasMoreInput = position < bytes.count
             } else {
                 break
             }

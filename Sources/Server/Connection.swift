@@ -18,6 +18,7 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     /// Whether the peer is a proxy that is believed.
     let isFromProxy: Bool
     let loop: EventLoop
+    let service: Listener.Service
     let tls: TLSSession?
     let acceptedAt: Double
 
@@ -32,6 +33,8 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     /// Arrived and not yet parsed; from `inputStart` on, which is a head's first byte. Empty when all is parsed.
     var input: [UInt8] = []
     var inputStart = 0
+    /// Whether bytes had arrived behind what is being answered.
+    var hasMoreInput = false
     var parser: HeadParser
     var exchange: Exchange?
     var lastNumber: UInt64 = 0
@@ -59,10 +62,11 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     var context: ServerContext { loop.context }
 
     /// Nil where TLS has no memory for a session.
-    init?(descriptor: Int32, serial: UInt32, peer: PeerAddress, loop: EventLoop) {
+    init?(descriptor: Int32, serial: UInt32, peer: PeerAddress, service: Listener.Service, loop: EventLoop) {
         self.descriptor = descriptor
         self.serial = serial
         self.peer = peer
+        self.service = service
         isFromProxy = loop.context.configuration.forwarding.trusted.contains(peer.address)
         self.loop = loop
         parser = HeadParser(limits: loop.context.configuration.limits)
@@ -70,8 +74,9 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         idleSince = loop.now
         lastSentAt = loop.now
         lastCheckedAt = loop.now
-        if let tlsContext = loop.context.tls.withLock({ $0 }) {
-            guard let session = TLSSession(tlsContext) else { return nil }
+        if service == .tls {
+            let certificates = loop.context.certificates.withLock { $0 }
+            guard let session = certificates.flatMap({ TLSSession($0) }) else { return nil }
             tls = session
         } else {
             tls = nil
@@ -134,7 +139,8 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         }
     }
 
-    /// The server ends: idle connections at once, others behind their answer.
+    /// The server ends: connections that have been idle for a while at once, others behind their next answer, or once it is clear
+    /// that none is wanted.
     func drain() {
         guard phase == .open else { return }
         if case .events(let stream) = exchange?.source {
@@ -142,13 +148,23 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
             turn()
             return
         }
+        endIfQuiet()
+    }
+
+    /// While the server ends: ends a connection whose client asks for nothing, or takes its time to do so.
+    func endIfQuiet() {
+        guard isQuiet else { return }
         // A request that is here already, and not yet read, is answered.
         isReadable = true
         turn()
-        if phase == .open, exchange == nil, input.isEmpty {
-            phase = .flushing
-            turn()
-        }
+        guard isQuiet else { return }
+        phase = .flushing
+        turn()
+    }
+
+    private var isQuiet: Bool {
+        guard phase == .open, exchange == nil, input.isEmpty else { return false }
+        return loop.now - max(idleSince, headStartedAt ?? 0) >= context.configuration.timeouts.drainIdleSeconds
     }
 
     /// Frees the descriptor, and tells everybody who waits. What was not sent is lost.

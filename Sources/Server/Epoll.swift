@@ -11,6 +11,8 @@ final class Epoll {
         static let hungUp = Events(rawValue: 0x010)
         /// The peer will send no more.
         static let peerClosed = Events(rawValue: 0x2000)
+        /// Of several sets that watch the same descriptor at least one is told (EPOLLEXCLUSIVE, Linux 4.5).
+        static let exclusive = Events(rawValue: 1 << 28)
         static let edgeTriggered = Events(rawValue: 1 << 31)
     }
 

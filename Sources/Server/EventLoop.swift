@@ -21,15 +21,19 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     private let inbox = Guarded(Inbox())
     /// Written to when work comes back while the loop waits for events.
     private let bell: Int32
-    var listening: ListeningSocket?
-    /// Whether the listener is left alone until the next tick: it would wake the loop for ever with what nobody can take.
-    var isListenerPaused = false
+    private(set) var listening: [ListeningSocket]
+    /// Listeners that are left alone until the next tick: they would wake the loop for ever with whom nobody can take.
+    var pausedListeners: Set<Int> = []
+    /// Where clients of plain HTTP are sent.
+    let httpsPort: UInt16
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
     /// By descriptor.
     var connections: [Connection?] = []
     var connectionCount = 0
     var serial: UInt32 = 0
+    /// How many new connections are asked for at a time.
+    var acceptCount = 1
     private var deferred: [Connection] = []
     private var isDeferredScheduled = false
     private var dateSecond: Int64 = 0
@@ -37,8 +41,9 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     private var onEmpty: (() -> Void)?
     private var isEnded = false
 
-    static let listenerToken = UInt64.max
-    private static let bellToken = UInt64.max - 1
+    /// Tokens from here on are no connection's, whose lower half is a descriptor.
+    private static let firstOtherToken = UInt64.max - UInt64(Int32.max)
+    private static let bellToken = UInt64.max
     /// While there is traffic the loop stays on its thread: to go back to Dispatch after each event costs two wake-ups.
     private static let lingerMilliseconds: Int32 = 1
     /// How long it stays at most, so that timers and what else is on the queue get their turn.
@@ -50,19 +55,25 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         var isLingering = false
     }
 
-    init(index: Int, context: ServerContext, listening: ListeningSocket) throws(ServerError) {
+    init(index: Int, context: ServerContext, listening: [ListeningSocket], httpsPort: UInt16) throws(ServerError) {
         self.index = index
         self.context = context
         self.listening = listening
+        self.httpsPort = httpsPort
         queue = DispatchQueue(label: "http.\(index)", qos: .userInitiated)
         epoll = try Epoll()
         bell = LinuxCalls.shared.eventDescriptor(0, LinuxCalls.eventFlags)
         guard bell >= 0, epoll.add(bell, [.readable, .edgeTriggered], token: Self.bellToken) else {
             throw .system(call: "eventfd", code: errno)
         }
-        guard epoll.add(listening.descriptor, .readable, token: Self.listenerToken) else {
-            throw .system(call: "epoll_ctl", code: errno)
+        for index in listening.indices {
+            guard watchListener(index) else { throw .system(call: "epoll_ctl", code: errno) }
         }
+    }
+
+    /// A socket that other loops watch too wakes one of them where the kernel can tell.
+    func watchListener(_ index: Int) -> Bool {
+        epoll.add(listening[index].descriptor, [.readable, .exclusive], token: Self.firstOtherToken + UInt64(index))
     }
 
     deinit {
@@ -80,7 +91,7 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         timer.setEventHandler { [self] in tick() }
         source.setEventHandler { [self] in handleEvents() }
         // The descriptor of the set must outlive its source: the handler holds the loop until then.
-        source.setCancelHandler { [self] in listening = nil }
+        source.setCancelHandler { [self] in listening = [] }
         self.source = source
         self.timer = timer
         timer.activate()
@@ -143,17 +154,32 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         reportEmpty()
     }
 
-    /// Closes the listener and every idle connection; `whenEmpty` is called once the last one is gone.
+    /// Closes the listeners and every idle connection; `whenEmpty` is called once the last one is gone.
     func drain(whenEmpty: @escaping @Sendable () -> Void) {
         queue.async { [self] in
-            acceptAll()
+            now = Clock.seconds
+            stopListening()
             isDraining = true
-            if let listening { epoll.remove(listening.descriptor) }
-            listening = nil
             onEmpty = whenEmpty
             for connection in connections { connection?.drain() }
             reportEmpty()
+            // A client that was just answered may have sent its next request already.
+            let grace = context.configuration.timeouts.drainIdleSeconds
+            queue.asyncAfter(deadline: .now() + grace) { [self] in
+                guard !isEnded else { return }
+                now = Clock.seconds
+                for connection in connections { connection?.endIfQuiet() }
+            }
         }
+    }
+
+    /// Takes who waits at listeners that end with this process. At a passed one they wait for the next process.
+    private func stopListening() {
+        for (index, socket) in listening.enumerated() {
+            if !socket.isPassed { acceptAll(index, countMax: Int(ListeningSocket.backlog)) }
+            epoll.remove(socket.descriptor)
+        }
+        listening = []
     }
 
     /// Cuts what is left and frees the queue's sources. Returns when done.
@@ -198,9 +224,9 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
 
     private func handle(_ token: UInt64, _ events: Epoll.Events) {
         switch token {
-        case Self.listenerToken: acceptAll()
         // What it says is looked for after each wait.
         case Self.bellToken: break
+        case Self.firstOtherToken...: acceptSome(Int(token - Self.firstOtherToken))
         default:
             let descriptor = Int(UInt32(truncatingIfNeeded: token))
             guard descriptor < connections.count, let connection = connections[descriptor],
@@ -212,7 +238,8 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
 
     private func tick() {
         now = Clock.seconds
-        resumeListener()
+        resumeListeners()
         for connection in connections { connection?.checkTimeouts() }
+        if isDraining { for connection in connections { connection?.endIfQuiet() } }
     }
 }

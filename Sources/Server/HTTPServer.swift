@@ -22,8 +22,8 @@ public final class HTTPServer: Sendable {
             application: application, configuration: configuration, logger: logger, onRefusal: onRefusal)
     }
 
-    /// Listens and returns at once; the answer holds the real port.
-    public func start() throws(ServerError) -> BoundAddress {
+    /// Listens and returns at once; the answer holds the real places, in the order of the configuration.
+    public func start() throws(ServerError) -> [Listener] {
         let isFirst = state.withLock { state in
             defer { state.hasStarted = true }
             return !state.hasStarted
@@ -33,24 +33,35 @@ public final class HTTPServer: Sendable {
         signal(SIGPIPE, SIG_IGN)
         try reloadCertificates()
         let sockets = try listen()
+        let listeners = sockets.map { $0[0].listener }
+        let httpsPort = context.configuration.httpsPort ?? listeners.first { $0.service == .tls }?.port ?? Redirect.defaultPort
         var loops: [EventLoop] = []
-        for (index, socket) in sockets.enumerated() {
-            loops.append(try EventLoop(index: index, context: context, listening: socket))
+        for index in 0..<loopCount {
+            let own = sockets.map { $0[index] }
+            loops.append(try EventLoop(index: index, context: context, listening: own, httpsPort: httpsPort))
         }
         try context.pool.start()
         for loop in loops { loop.start() }
         state.withLock { $0.loops = loops }
-        return sockets[0].address
+        return listeners
     }
 
     /// Connections open now, for the metrics.
     public var connectionCount: Int { context.census.count }
 
-    /// Reads certificate and key again; connections that are open keep theirs. On failure the old ones stay.
+    /// Reads certificates and keys again; connections that are open keep theirs. On failure all the old ones stay.
     public func reloadCertificates() throws(ServerError) {
-        guard let files = context.configuration.tls else { return }
-        let fresh = try TLSContext(files)
-        context.tls.withLock { $0 = fresh }
+        let isNeeded = context.configuration.listeners.contains { $0.service != .plain }
+        guard isNeeded || !context.configuration.certificates.isEmpty else { return }
+        let fresh = try TLSCertificates(context.configuration.certificates)
+        context.certificates.withLock { $0 = fresh }
+    }
+
+    /// Calls `body` on the queue once every event loop has had a turn: a loop that is stuck never does. For a watchdog.
+    public func whenAllLoopsAnswer(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
+        let answers = DispatchGroup()
+        for loop in state.withLock({ $0.loops }) { loop.queue.async(group: answers) {} }
+        answers.notify(queue: queue, execute: body)
     }
 
     /// Takes no more connections, lets answers in flight end, and then ends what is left at the deadline. Blocks until
@@ -76,12 +87,13 @@ public final class HTTPServer: Sendable {
         return isDrained && isSettled && isIdle
     }
 
-    private func listen() throws(ServerError) -> [ListeningSocket] {
-        let configuration = context.configuration
-        let first = try ListeningSocket(host: configuration.host, port: configuration.port, isFirst: true)
-        var sockets = [first]
-        while sockets.count < max(1, configuration.loopCount) {
-            sockets.append(try ListeningSocket(host: configuration.host, port: first.address.port, isFirst: false))
+    private var loopCount: Int { max(1, context.configuration.loopCount) }
+
+    /// By listener, then by loop.
+    private func listen() throws(ServerError) -> [[ListeningSocket]] {
+        var sockets: [[ListeningSocket]] = []
+        for listener in context.configuration.listeners {
+            sockets.append(try ListeningSocket.sockets(listener, loopCount: loopCount))
         }
         return sockets
     }

@@ -3,12 +3,12 @@ import HTTP
 
 /// What a server listens on and how much it takes.
 public struct ServerConfiguration: Sendable {
-    /// A numeric address or a name; "::" takes IPv4 too.
-    public var host: String
-    /// 0 lets the system choose one.
-    public var port: UInt16
-    /// Nil for plain HTTP.
-    public var tls: TLSFiles?
+    /// Where connections come from.
+    public var listeners: [Listener]
+    /// What listeners over TLS show; the first is for clients that ask for no name of the others.
+    public var certificates: [TLSFiles]
+    /// The port that clients are sent to by listeners that lead to https; nil for that of the first listener over TLS.
+    public var httpsPort: UInt16?
     public var limits: Limits
     public var timeouts: Timeouts
     /// Event loops, each a serial queue with its own sockets.
@@ -32,15 +32,15 @@ public struct ServerConfiguration: Sendable {
     public static let connectionCountPerAddressMaxDefault = 256
 
     public init(
-        host: String = "127.0.0.1", port: UInt16 = 0, tls: TLSFiles? = nil, limits: Limits = Limits(),
+        listeners: [Listener] = [.loopback], certificates: [TLSFiles] = [], httpsPort: UInt16? = nil, limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), loopCount: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))),
         workerCount: Int = 64, waitingCallCountMax: Int = 1024, connectionCountMax: Int = connectionCountMaxDefault,
         connectionCountPerAddressMax: Int = connectionCountPerAddressMaxDefault, uncapped: AddressList = .loopback,
         forwarding: Forwarding = Forwarding()
     ) {
-        self.host = host
-        self.port = port
-        self.tls = tls
+        self.listeners = listeners
+        self.certificates = certificates
+        self.httpsPort = httpsPort
         self.limits = limits
         self.timeouts = timeouts
         self.loopCount = loopCount

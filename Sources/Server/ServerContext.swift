@@ -16,8 +16,8 @@ final class ServerContext: Sendable {
     /// Calls that are owed to the application: each receiver that began and is neither finished nor cancelled, each event
     /// stream whose cancellation has not been called.
     let owedCalls = DispatchGroup()
-    /// Nil for plain HTTP; exchanged when certificates are read anew.
-    let tls: Guarded<TLSContext?>
+    /// Nil where none are configured; exchanged when they are read anew.
+    let certificates: Guarded<TLSCertificates?>
 
     init(
         application: any Application, configuration: ServerConfiguration, logger: Logger,
@@ -30,6 +30,6 @@ final class ServerContext: Sendable {
         pool = WorkerPool(
             threadCount: configuration.workerCount, waitingCountMax: configuration.waitingCallCountMax)
         census = ConnectionCensus(configuration, countMax: DescriptorLimit.connectionCountMax())
-        tls = Guarded(nil)
+        certificates = Guarded(nil)
     }
 }

@@ -5,11 +5,12 @@ import Glibc
 final class TLSContext: @unchecked Sendable {  // OpenSSL counts its references atomically; nothing changes after init.
     let pointer: OpaquePointer
 
-    init(_ files: TLSFiles) throws(ServerError) {
+    /// - Parameter index: unlike that of every other certificate of the server: a session is resumed under its own only.
+    init(_ files: TLSFiles, index: Int) throws(ServerError) {
         ERR_clear_error()
         guard let pointer = SSL_CTX_new(TLS_server_method()) else { throw .tls(Self.lastError) }
         self.pointer = pointer
-        configure()
+        configure(index)
         guard SSL_CTX_use_certificate_chain_file(pointer, files.certificateChainPath) == 1 else {
             throw .tls("\(files.certificateChainPath): \(Self.lastError)")
         }
@@ -20,7 +21,23 @@ final class TLSContext: @unchecked Sendable {  // OpenSSL counts its references 
 
     deinit { SSL_CTX_free(pointer) }
 
-    private func configure() {
+    /// Whether the certificate is for this name: only its subjectAltName counts, and a wildcard stands for one whole label (RFC 9525).
+    func hasName(_ name: UnsafeRawBufferPointer, mayBeWildcard: Bool) -> Bool {
+        let flags = Self.nameFlags | (mayBeWildcard ? 0 : UInt32(X509_CHECK_FLAG_NO_WILDCARDS))
+        let characters = name.bindMemory(to: CChar.self)
+        return X509_check_host(SSL_CTX_get0_certificate(pointer), characters.baseAddress, characters.count, flags, nil) == 1
+    }
+
+    /// Whether the certificate is for this host, a name or a numeric address.
+    func covers(_ host: String) -> Bool {
+        guard !host.isEmpty else { return false }
+        return Array(host.utf8).withUnsafeBytes { hasName($0, mayBeWildcard: true) }
+            || X509_check_ip_asc(SSL_CTX_get0_certificate(pointer), host, Self.nameFlags) == 1
+    }
+
+    private static let nameFlags = UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
+
+    private func configure(_ index: Int) {
         SSL_CTX_ctrl(pointer, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(TLS1_2_VERSION), nil)
         SSL_CTX_ctrl(pointer, SSL_CTRL_MODE, Int(Self.mode), nil)
         SSL_CTX_set_options(pointer, Self.options)
@@ -30,7 +47,7 @@ final class TLSContext: @unchecked Sendable {  // OpenSSL counts its references 
         SSL_CTX_set_alpn_select_cb(pointer, Self.selectProtocol, nil)
         // Tickets resume sessions; a cache would hold memory for clients that are gone.
         SSL_CTX_ctrl(pointer, SSL_CTRL_SET_SESS_CACHE_MODE, Int(SSL_SESS_CACHE_OFF), nil)
-        var sessionContext = Array("fairvoice".utf8)
+        var sessionContext = Array("fairvoice \(index)".utf8)
         SSL_CTX_set_session_id_context(pointer, &sessionContext, UInt32(sessionContext.count))
     }
 

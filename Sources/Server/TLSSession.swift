@@ -10,12 +10,14 @@ final class TLSSession {
         case failed
     }
 
+    /// Held because OpenSSL asks them for the certificate of a name.
+    private let certificates: TLSCertificates
     private let session: OpaquePointer
     private let incoming: OpaquePointer
     private let outgoing: OpaquePointer
 
-    init?(_ context: TLSContext) {
-        guard let session = SSL_new(context.pointer) else { return nil }
+    init?(_ certificates: TLSCertificates) {
+        guard let session = SSL_new(certificates.first.pointer) else { return nil }
         guard let incoming = BIO_new(BIO_s_mem()) else {
             SSL_free(session)
             return nil
@@ -29,6 +31,7 @@ final class TLSSession {
         BIO_ctrl(incoming, BIO_C_SET_BUF_MEM_EOF_RETURN, -1, nil)
         SSL_set_bio(session, incoming, outgoing)
         SSL_set_accept_state(session)
+        self.certificates = certificates
         self.session = session
         self.incoming = incoming
         self.outgoing = outgoing

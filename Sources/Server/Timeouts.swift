@@ -14,6 +14,9 @@ public struct Timeouts: Sendable, Equatable {
     public var handshakeSeconds = 10.0
     /// Reading on after an error answer, so that a reset does not destroy it on its way (RFC 9112 section 9.6).
     public var lingerSeconds = 1.0
+    /// When the server ends: how long a connection must have been idle before it is closed. A client that was told nothing may
+    /// have sent its next request already, a round trip ago.
+    public var drainIdleSeconds = 0.3
 
     public init() {}
 

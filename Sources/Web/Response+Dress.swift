@@ -7,7 +7,7 @@ extension Response {
         var response = dressed(isSecure: request?.isSecure == true, isOpen: route?.authorisation == .anyone)
         if route?.traits.contains(.resumable) == true { response.fields["Tus-Resumable"] = MarketRoutes.tusVersion }
         visit?.describe(in: &response.fields)
-        return response
+        return response.coded(for: request)
     }
 
     /// - Parameters:

@@ -11,7 +11,7 @@ import Synchronization
 import Web
 
 /// The whole program while it serves: made from settings, started, stopped.
-final class Service {
+final class Service: @unchecked Sendable {  // Started and stopped by one thread; what `reload` uses is made before.
     static let version = "0.1.0"
     /// Event streams are kept alive at least this often.
     private static let heartbeatSeconds = 10
@@ -31,17 +31,23 @@ final class Service {
     private let housekeeping: any DispatchSourceTimer
     private let housekeepingQueue = DispatchQueue(label: "fairvoice.housekeeping")
     private static let housekeepingSeconds = 60
+    private let logFile: LogFile
     private let accessLog: AccessLog?
     private let accessLogFlush: any DispatchSourceTimer
     /// How long a line of the access log may be held back.
     private static let accessLogMilliseconds = 250
+    private let manager: ServiceManager
+    private var watchdog: Watchdog?
 
     init(settings: Settings, isDemo: Bool) throws {
         self.settings = settings
         self.isDemo = isDemo
         logger = try Self.makeLogger(settings)
         // What is wrong with the settings is said before anything is made.
-        let configuration = try settings.server()
+        let environment = ProcessInfo.processInfo.environment
+        let configuration = try settings.server(environment: environment, processID: getpid())
+        manager = ServiceManager(environment: environment, processID: getpid())
+        logFile = try LogFile(path: settings["access-log"])
         let limitSettings = try settings.limits()
         let folder = settings["data"] ?? Settings.defaultDataFolder
         lock = try FolderLock(folder)
@@ -62,7 +68,8 @@ final class Service {
         let refused = metrics.counter(
             "fairvoice_http_connections_refused_total", "Connections closed as they came.", labels: ["reason"])
         let limits = ClientLimits(limitSettings, metrics: metrics, clock: Self.monotonicSeconds)
-        accessLog = logger.logLevel <= .info ? AccessLog(clock: DataFolder.systemClock, write: Self.writeLines) : nil
+        let isLogged = logger.logLevel <= .info || settings["access-log"] != nil
+        accessLog = isLogged ? AccessLog(clock: DataFolder.systemClock) { [logFile] in logFile.write($0) } : nil
         let application = WebApplication(
             table: table, authenticator: routes.authenticator,
             answers: IdempotentAnswers(), metrics: metrics, logger: logger, accessLog: accessLog, limits: limits)
@@ -97,45 +104,31 @@ final class Service {
         heartbeat.activate()
         accessLogFlush.activate()
         housekeeping.activate()
-        let address = try server.start()
-        let scheme = settings["tls-cert"] == nil ? "http" : "https"
-        let base = "\(scheme)://\(address.host.contains(":") ? "[\(address.host)]" : address.host):\(address.port)"
-        say("Fairvoice listens on \(base)")
+        let listeners = try server.start()
+        for listener in listeners where listener.service != .redirect { say("Fairvoice listens on \(listener.text)") }
+        for listener in listeners where listener.service == .redirect { say("Sent on to https: \(listener.text)") }
+        let base = (listeners.first { $0.port != nil && $0.service != .redirect } ?? listeners[0]).text
+        watchdog = Watchdog(manager, server)
+        manager.noteReady()
         let token = try market.store.write { db in try market.makeSetupToken(at: market.now, in: db) }
         if let token { say("Make the first admin, once: \(base)/claim#\(token)") }
         if isDemo { Demo.printTour(base: base, dataFolder: market.store.folder) }
     }
 
-    /// Returns after SIGTERM or SIGINT; a second one ends the process at once. SIGHUP reads the certificates again.
-    func waitForSignal() {
-        let arrived = DispatchSemaphore(value: 0)
-        let count = Mutex(0)
-        var sources: [any DispatchSourceSignal] = []
-        for number in [SIGTERM, SIGINT, SIGHUP] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [server, logger] in
-                guard number != SIGHUP else {
-                    do { try server.reloadCertificates() } catch { logger.error("certificates not reloaded: \(error)") }
-                    return
-                }
-                let isSecond = count.withLock { count in
-                    count += 1
-                    return count > 1
-                }
-                if isSecond { exit(1) }
-                arrived.signal()
-            }
-            source.activate()
-            sources.append(source)
-        }
-        arrived.wait()
-        logger.notice("draining")
-        withExtendedLifetime(sources) {}
+    /// Reads certificates again, and opens the access log again.
+    func reload() {
+        manager.noteReloading(atMicroseconds: UInt64(Self.monotonicSeconds() * 1e6))
+        do { try server.reloadCertificates() } catch { logger.error("certificates not reloaded: \(error)") }
+        accessLog?.flush()
+        do { try logFile.reopen() } catch { logger.error("\(error)") }
+        manager.noteReady()
     }
 
     /// Lets answers in flight and running analyses end, then closes the database.
     func stop() {
+        logger.notice("draining")
+        manager.noteStopping()
+        watchdog = nil
         let seconds = (try? settings.integer("drain-seconds", in: 0...3600)).flatMap { $0 } ?? 20
         events.closeAll()
         server.stop(deadlineSeconds: Double(seconds))
@@ -160,19 +153,6 @@ final class Service {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
-
-    /// Whole lines to standard error; a reader that is gone stops nothing.
-    private static let writeLines: @Sendable ([UInt8]) -> Void = { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard count > 0 else {
-                if count < 0, errno == EINTR { continue }
-                return
-            }
-            rest = rest.dropFirst(count)
-        }
     }
 
     private static func makeLogger(_ settings: Settings) throws -> Logger {

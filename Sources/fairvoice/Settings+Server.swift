@@ -5,16 +5,14 @@ extension Settings {
     private static let connectionCountRange = 1...1_000_000
 
     /// Where to listen, how many connections to take, and which proxies to believe.
-    func server() throws -> ServerConfiguration {
-        let port = try integer("port", in: 0...65_535) ?? 8080
-        var tls: TLSFiles?
-        switch (self["tls-cert"], self["tls-key"]) {
-        case (let certificate?, let key?): tls = TLSFiles(certificateChainPath: certificate, privateKeyPath: key)
-        case (nil, nil): break
-        default: throw BadInput("--tls-cert and --tls-key go together")
-        }
-        return ServerConfiguration(
-            host: self["host"] ?? "127.0.0.1", port: UInt16(port), tls: tls,
+    ///
+    /// - Parameters:
+    ///   - environment: where sockets that were passed are announced.
+    ///   - processID: whom they are for.
+    func server(environment: [String: String] = [:], processID: Int32 = 0) throws -> ServerConfiguration {
+        ServerConfiguration(
+            listeners: try listeners(environment: environment, processID: processID), certificates: try certificates(),
+            httpsPort: try integer("https-port", in: 1...65_535).map { UInt16($0) },
             connectionCountMax: try integer("connections", in: Self.connectionCountRange)
                 ?? ServerConfiguration.connectionCountMaxDefault,
             connectionCountPerAddressMax: try integer("connections-per-address", in: Self.connectionCountRange)

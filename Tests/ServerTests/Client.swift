@@ -24,23 +24,34 @@ final class Client {
     private var buffer: [UInt8] = []
     private var isOpen = true
 
-    init(port: UInt16, receiveBufferByteCount: Int32? = nil) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    convenience init(port: UInt16, receiveBufferByteCount: Int32? = nil) throws {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        try self.init(to: address, AF_INET, receiveBufferByteCount: receiveBufferByteCount)
+    }
+
+    /// To the loopback address of IPv6.
+    convenience init(version6Port port: UInt16) throws {
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_port = port.bigEndian
+        address.sin6_addr = in6addr_loopback
+        try self.init(to: address, AF_INET6)
+    }
+
+    convenience init(unix path: String) throws { try self.init(to: unixAddress(path), AF_UNIX) }
+
+    private init<Address>(to address: Address, _ family: Int32, receiveBufferByteCount: Int32? = nil) throws {
+        descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         if var count = receiveBufferByteCount {
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &count, socklen_t(MemoryLayout<Int32>.size))
         }
         var timeout = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let code = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let code = withSocketAddress(address) { connect(descriptor, $0, $1) }
         guard code == 0 else {
             Glibc.close(descriptor)
             isOpen = false

@@ -120,8 +120,9 @@ import Testing
     @Test func `a port that is taken is an error, also when a server like this one has it`() throws {
         try withServer(plan: { _ in .answer(.text("x")) }) { _, port in
             let application = TestApplication(recorder: Recorder()) { _ in .answer(.text("y")) }
-            let second = HTTPServer(configuration: ServerConfiguration(port: port), application: application)
-            #expect(throws: ServerError.cannotListen(host: "127.0.0.1", port: port, code: EADDRINUSE)) { try second.start() }
+            let configuration = ServerConfiguration(listeners: [Listener(.network(host: "127.0.0.1", port: port))])
+            let second = HTTPServer(configuration: configuration, application: application)
+            #expect(throws: ServerError.cannotListen(at: "127.0.0.1:\(port)", code: EADDRINUSE)) { try second.start() }
         }
     }
 
@@ -138,7 +139,7 @@ import Testing
     }
 
     @Test func `a host without an address is an error`() throws {
-        let configuration = ServerConfiguration(host: "no.such.host.invalid", port: 1)
+        let configuration = ServerConfiguration(listeners: [Listener(.network(host: "no.such.host.invalid", port: 1))])
         let application = TestApplication(recorder: Recorder()) { _ in .answer(.text("x")) }
         let server = HTTPServer(configuration: configuration, application: application)
         #expect(throws: ServerError.hostUnknown("no.such.host.invalid")) { try server.start() }

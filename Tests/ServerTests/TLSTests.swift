@@ -4,7 +4,7 @@ import Server
 import Testing
 
 @Suite(.serialized) struct TLSTests {
-    private static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: [UInt8]) {
+    static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: [UInt8]) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program] + arguments
@@ -37,7 +37,8 @@ import Testing
         try withServer(
             configure: {
                 configure(&$0)
-                $0.tls = files
+                $0.certificates = [files]
+                $0.listeners = [Listener(.network(host: "127.0.0.1", port: 0), .tls)]
             }, plan: plan
         ) { server, port in try body(server, certificate, port) }
     }
@@ -93,7 +94,8 @@ import Testing
 
     @Test func `a key that is none is an error at start`() throws {
         let files = TLSFiles(certificateChainPath: "/dev/null", privateKeyPath: "/dev/null")
-        let configuration = ServerConfiguration(tls: files)
+        let listener = Listener(.network(host: "127.0.0.1", port: 0), .tls)
+        let configuration = ServerConfiguration(listeners: [listener], certificates: [files])
         let application = TestApplication(recorder: Recorder()) { _ in .answer(.text("x")) }
         let server = HTTPServer(configuration: configuration, application: application)
         #expect(throws: ServerError.self) { try server.start() }

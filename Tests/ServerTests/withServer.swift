@@ -11,7 +11,7 @@ func withServer(
     configure(&configuration)
     let application = TestApplication(recorder: recorder, plan: plan)
     let server = HTTPServer(configuration: configuration, application: application, onRefusal: onRefusal)
-    let address = try server.start()
+    let listeners = try server.start()
     defer { server.stop(deadlineSeconds: 2) }
-    try body(server, address.port)
+    try body(server, listeners[0].port ?? 0)
 }

@@ -27,14 +27,19 @@ enum FieldsTarget {
 
     private static func conditions(_ text: String) {
         let parts = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        var request = Request(method: .get, target: "/", path: "/")
-        let names = ["If-Match", "If-None-Match", "Range", "If-Range", "If-Modified-Since", "If-Unmodified-Since"]
+        var asked = Fields()
+        let names = [
+            "If-Match", "If-None-Match", "Range", "If-Range", "If-Modified-Since", "If-Unmodified-Since", "Accept-Encoding",
+        ]
         for (index, part) in parts.enumerated() {
             // The first character says which field it is.
             let choice = Int(part.utf8.first ?? UInt8(index)) % names.count
-            request.fields[names[choice]] = String(part.dropFirst())
+            asked[names[choice]] = String(part.dropFirst())
         }
+        let request = Request(method: .get, target: "/", path: "/", fields: asked)
         let fields = Fields(["ETag": "\"a\"", "Last-Modified": "Sun, 06 Nov 1994 08:49:37 GMT", "Content-Type": "text/plain"])
+        _ = ContentCoding(for: request)
+        for field in asked.all { property(asked[field.name] == field.value, "A field is not found again") }
         let content: [UInt8] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
         let answer = Response(status: 200, fields: fields, body: .bytes(content)).applyingConditions(of: request)
         property([200, 206, 304, 412, 416].contains(answer.status), "Status \(answer.status)")

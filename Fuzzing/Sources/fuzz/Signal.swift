@@ -11,7 +11,9 @@ struct Signal {
         let isInteger: Bool
     }
 
-    private static let sampleCountMax = 8000
+    /// Most signals are of a few frames, so that many can be tried; one in eight is of many.
+    private static let shortCountMax = 2400
+    private static let longCountMax = 8000
     private static let pieceByteCount = 7
     private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
     static let kinds =
@@ -20,17 +22,18 @@ struct Signal {
     init?(_ bytes: [UInt8]) {
         guard bytes.count > Self.pieceByteCount else { return nil }
         kind = Self.kinds[Int(bytes[0] & 15)]
+        let sampleCountMax = bytes[0] >> 5 == 7 ? Self.longCountMax : Self.shortCountMax
         var index = 1
-        while index + Self.pieceByteCount <= bytes.count, samples.count < Self.sampleCountMax {
-            append(bytes[index..<index + Self.pieceByteCount])
+        while index + Self.pieceByteCount <= bytes.count, samples.count < sampleCountMax {
+            append(bytes[index..<index + Self.pieceByteCount], sampleCountMax - samples.count)
             index += Self.pieceByteCount
         }
     }
 
     /// Kind, length, period and any 32 bits, which are a level or the sample itself.
-    private mutating func append(_ piece: ArraySlice<UInt8>) {
+    private mutating func append(_ piece: ArraySlice<UInt8>, _ room: Int) {
         let piece = Array(piece)
-        let count = min(Self.sampleCountMax - samples.count, 1 + Int(piece[1]) * Int(piece[1]) / 16)
+        let count = min(room, 1 + Int(piece[1]) * Int(piece[1]) / 16)
         let period = 2 + Int(piece[2]) * 2
         let bits = piece[3...].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         let level = Float(bits >> 8) / 0x1p24

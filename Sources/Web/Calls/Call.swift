@@ -60,7 +60,9 @@ public struct Call: Sendable {
 
     /// Throws 412 where `If-Match` names another state than this (RFC 9110 section 13.1.1).
     public func requireMatch(_ tag: EntityTag) throws(Problem) {
-        guard let condition = EntityTagCondition("If-Match", of: request.fields), !condition.matchesStrongly(tag) else { return }
+        guard let condition = EntityTagCondition("If-Match", of: request.fields), !condition.uncoded.matchesStrongly(tag) else {
+            return
+        }
         throw Problem(.preconditionFailed, "If-Match names another state than the present one, \(tag.text).")
     }
 }

@@ -23,6 +23,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case unsupportedMediaType = "unsupported-media-type"
     case rangeNotSatisfiable = "range-not-satisfiable"
     case expectationFailed = "expectation-failed"
+    case misdirectedRequest = "misdirected-request"
     case invalidFields = "invalid-fields"
     case idempotencyKeyReused = "idempotency-key-reused"
     case locked
@@ -61,6 +62,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
         case .unsupportedMediaType: (415, "The body's media type is not supported")
         case .rangeNotSatisfiable: (416, "The range lies outside the content")
         case .expectationFailed: (417, "The expectation can't be met")
+        case .misdirectedRequest: (421, "This server does not answer for that host")
         case .invalidFields: (422, "Some fields are invalid")
         case .idempotencyKeyReused: (422, "The idempotency key belongs to another request")
         case .locked: (423, "Another request is at work on this")

@@ -16,8 +16,9 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
     /// A quote that expires while the bytes flow is honoured.
     private let begunAt: Timestamp
     private let blob: BlobWriter
-    private var bodyHash = SHA256()
     private var form: UploadForm?
+    /// Of a form; else the blob is the body.
+    private var formHash = SHA256()
     private var isOver = false
 
     /// Checks all that can be checked before the bytes come.
@@ -46,14 +47,14 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
     deinit { end() }
 
     func receive(_ bytes: [UInt8]) throws {
-        bodyHash.update(bytes)
         guard form != nil else { return try blob.write(bytes) }
+        formHash.update(bytes)
         try form?.receive(bytes, into: blob)
     }
 
     func finish() throws -> Response {
         defer { end() }
-        let bodySHA256 = bodyHash.digest()
+        let bodySHA256 = form == nil ? blob.digest : formHash.digest()
         try ContentDigestCheck.check(bodySHA256, against: call.request)
         try form?.requireComplete()
         guard blob.byteCount > 0 else {

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""An ordinary client beside thousands of slow ones (apt-get install slowhttptest).
+
+    slow.py [CLIENTS] [SECONDS]
+
+For each of slowhttptest's modes: latencies of an ordinary client alone, then beside the slow ones once they are connected, each request on
+a connection of its own. Prints both; exit code 1 where a request was not answered, p99 is more than twice that without them, or the
+slow clients did not come or did not stay."""
+import http.client
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.join(ROOT, "Tests/Faults"))
+from program import Server  # noqa: E402
+
+BAR = 2.0
+REQUESTS = 3000
+# Slow heads, slow bodies, many ranges, slow reads.
+MODES = {"-H": ["-i", "5"], "-B": ["-i", "5", "-s", "8192", "-f", "application/json"], "-R": [], "-X": ["-w", "10", "-y", "20", "-n", "5", "-z", "32", "-k", "3"]}
+
+
+def connections(pid):
+    count = 0
+    for name in os.listdir(f"/proc/{pid}/fd"):
+        try:
+            count += os.readlink(f"/proc/{pid}/fd/{name}").startswith("socket:")
+        except FileNotFoundError:
+            pass
+    return count
+
+
+def latencies(port):
+    """Milliseconds of each request, slowest last; a request that fails ends the run."""
+    taken = []
+    for _ in range(REQUESTS):
+        begun = time.perf_counter()
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        client.request("GET", "/v1/estimate?language=de&emotion=anger")
+        answer = client.getresponse()
+        answer.read()
+        client.close()
+        if answer.status != 200:
+            raise SystemExit(f"an ordinary client was answered {answer.status}")
+        taken.append((time.perf_counter() - begun) * 1000)
+    return sorted(taken)
+
+
+def describe(taken):
+    return f"median {taken[len(taken) // 2]:.2f} ms, p99 {taken[len(taken) * 99 // 100]:.2f} ms"
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    if not shutil.which("slowhttptest"):
+        sys.exit("slowhttptest is not installed: apt-get install slowhttptest")
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, count * 2 + 1000), hard))
+    is_over = False
+    with tempfile.TemporaryDirectory(prefix="fairvoice-slow-") as folder:
+        for mode, more in MODES.items():
+            server = Server(os.path.join(folder, "data" + mode)).start()
+            pid = server.process.pid
+            latencies(server.port)
+            alone = latencies(server.port)
+            url = f"http://127.0.0.1:{server.port}/" + ("style.css" if mode in ("-R", "-X") else "v1/contributors" if mode == "-B" else "")
+            slow = subprocess.Popen(
+                ["slowhttptest", mode, "-c", str(count), "-r", "1000", "-l", str(seconds), "-u", url, "-p", "3", *more],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            deadline = time.monotonic() + seconds / 2
+            most = 0
+            while most < count * 0.95 and time.monotonic() < deadline and slow.poll() is None:
+                most = max(most, connections(pid))
+                time.sleep(0.1)
+            beside = latencies(server.port)
+            most = max(most, connections(pid))
+            is_running = slow.poll() is None
+            slow.terminate()
+            slow.wait()
+            server.kill(15)
+            ratio = beside[len(beside) * 99 // 100] / alone[len(alone) * 99 // 100]
+            # Ranges are answered or refused at once, so that nobody stays; in the other modes everybody must have been there to the end.
+            is_loaded = mode == "-R" or (most >= count * 0.95 and is_running)
+            is_over |= ratio > BAR or not is_loaded
+            print(f"slowhttptest {mode}: at most {most} connections open; alone {describe(alone)}; beside them {describe(beside)}; "
+                  f"p99 {ratio:.2f} x (at most {BAR})" + ("" if is_loaded else "; THE SLOW CLIENTS WERE NOT THERE"), flush=True)
+    return 1 if is_over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+import Glibc
+
+/// Whoever started the process and wants to know how it does: datagrams to the socket in NOTIFY_SOCKET (sd_notify(3)). What cannot be
+/// sent is lost, as the protocol has it.
+public final class ServiceManager: Sendable {
+    private let address: SocketAddress?
+    private let descriptor: Int32
+    /// How often the manager wants to hear that all is well; nil where it does not.
+    public let watchdogSeconds: Double?
+
+    /// - Parameter environment: NOTIFY_SOCKET, a path or "@" and an abstract name; WATCHDOG_USEC and WATCHDOG_PID.
+    public init(environment: [String: String], processID: Int32) {
+        address = environment["NOTIFY_SOCKET"].flatMap { text in
+            text.hasPrefix("/") || text.hasPrefix("@") ? SocketAddress(unix: text, mayBeAbstract: true) : nil
+        }
+        descriptor = address == nil ? -1 : socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let isMeant = environment["WATCHDOG_PID"].map { Int32($0) == processID } ?? true
+        let microseconds = environment["WATCHDOG_USEC"].flatMap { Double($0) } ?? 0
+        watchdogSeconds = address != nil && isMeant && microseconds > 0 ? microseconds * 1e-6 : nil
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Connections are taken, or what changed is in force.
+    public func noteReady() { send("READY=1") }
+
+    /// Settings are read again; `noteReady` ends it. The time is CLOCK_MONOTONIC's.
+    public func noteReloading(atMicroseconds time: UInt64) { send("RELOADING=1\nMONOTONIC_USEC=\(time)") }
+
+    public func noteStopping() { send("STOPPING=1") }
+
+    /// All is well.
+    public func noteAlive() { send("WATCHDOG=1") }
+
+    private func send(_ text: String) {
+        guard descriptor >= 0, let address else { return }
+        let bytes = Array(text.utf8)
+        while true {
+            let count = address.withPointer { sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, $1) }
+            guard count < 0, errno == EINTR else { return }
+        }
+    }
+}
