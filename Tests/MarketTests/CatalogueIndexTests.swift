@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import Foundation
 import JSON
 import Market
 import Storage
@@ -16,7 +17,8 @@ import Testing
     private func expectSame(_ query: CatalogueQuery, _ comment: Comment? = nil) throws {
         let facets = CatalogueFacet.allCases
         try stall.market.store.readCatalogue(query, by: facets) { db, counts in
-            #expect(counts == (try Catalogue.counts(query, by: facets, in: db)), comment)
+            let counted = try Catalogue.counts(query, by: facets, in: db)
+            #expect(counts == counted, comment)
         }
     }
 
@@ -28,7 +30,7 @@ import Testing
         var quotes: [Quote] = []
         var recordings: [Recording] = []
         #expect(try stall.market.store.buildCatalogueIndex())
-        for step in 0..<120 {
+        for step in 0..<240 {
             let action = people.count < 3 ? 0 : Int.random(in: 0..<10, using: &chance)
             switch action {
             case 0:
@@ -73,9 +75,9 @@ import Testing
                 // A change that fails leaves no trace, also in the notes of what was touched.
                 #expect(throws: MarketError.self) {
                     try stall.change { db, now in
-                        guard let recording = recordings.first else { throw MarketError.notFound }
+                        guard let recording = recordings.first else { throw MarketError.wrongState("test") }
                         try Recordings.withdraw(recording.id, at: now, in: db)
-                        throw MarketError.notFound
+                        throw MarketError.wrongState("test")
                     }
                 }
             default:
