@@ -15,7 +15,8 @@ import Testing
             ("/v1/me/statement", ["-H", "Authorization: Bearer \(key)", "-H", "Accept: text/csv"]),
         ] {
             let plain = try Command.run("/usr/bin/env", ["curl", "-sS", program.base + path] + fields)
-            let packed = try Command.run("/usr/bin/env", ["curl", "-sS", "-D", "-", "--compressed", program.base + path] + fields)
+            let packed = try Command.run(
+                "/usr/bin/env", ["curl", "-sS", "-D", "-", "--compressed", program.base + path] + fields)
             let head = packed.output.components(separatedBy: "\r\n\r\n")[0].lowercased()
             #expect(head.contains("content-encoding: gzip") && head.contains("vary: accept-encoding"), "\(path): \(head)")
             #expect(!plain.output.isEmpty && packed.output.hasSuffix(plain.output), "\(path)")
