@@ -21,9 +21,9 @@ enum CatalogueTouches {
     /// Makes this connection note what it writes.
     static func keep(on db: Connection) throws {
         guard try db.tableExists("recording"), try db.tableExists("consent_withdrawal") else { return }
-        // An empty text stands for no recording: null is never equal to null.
-        try db.execute(
-            sql: "CREATE TEMP TABLE catalogue_touch (contributor TEXT, recording TEXT, PRIMARY KEY (contributor, recording))")
+        // An empty text stands for no recording. Nothing is unique: the statement that fires a trigger decides what a conflict does in
+        // it, so that an upsert would fail here.
+        try db.execute(sql: "CREATE TEMP TABLE catalogue_touch (contributor TEXT, recording TEXT)")
         for (name, event, table, row, isOfRecording) in [
             ("recording_insert", "INSERT", "recording", "NEW", true), ("recording_delete", "DELETE", "recording", "OLD", true),
             ("recording_old", "UPDATE OF \(columns)", "recording", "OLD", true),
@@ -54,14 +54,14 @@ enum CatalogueTouches {
         try db.execute(
             sql: """
                 CREATE TEMP TRIGGER catalogue_touch_\(name) AFTER \(event) ON main.\(table) BEGIN
-                    INSERT OR IGNORE INTO catalogue_touch (contributor, recording) \(row);
+                    INSERT INTO catalogue_touch (contributor, recording) \(row);
                 END
                 """)
     }
 
     /// What has been noted since the last call in this transaction.
     static func take(from db: Connection) throws -> [Note] {
-        let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT contributor, recording FROM temp.catalogue_touch"))
+        let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT DISTINCT contributor, recording FROM temp.catalogue_touch"))
         guard !rows.isEmpty else { return [] }
         try db.cachedStatement(sql: "DELETE FROM temp.catalogue_touch").execute()
         return rows.map { row in

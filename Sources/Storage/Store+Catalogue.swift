@@ -16,7 +16,7 @@ extension Store {
         isIndexed.store(true, ordering: .releasing)
         Self.indexing.async { [self] in
             do {
-                _ = try buildCatalogueIndex()
+                _ = try buildIndex()
             } catch {
                 // What does not fit now does not fit when it is tried again.
                 if error is CatalogueIndexError { isIndexed.store(false, ordering: .releasing) }
@@ -30,6 +30,11 @@ extension Store {
     @discardableResult
     public func buildCatalogueIndex() throws -> Bool {
         isIndexed.store(true, ordering: .releasing)
+        // Behind what is built in the background already.
+        return try Self.indexing.sync { try buildIndex() }
+    }
+
+    private func buildIndex() throws -> Bool {
         for _ in 0..<Self.buildTriesMax where try catalogue.build(from: pool) { return true }
         return false
     }

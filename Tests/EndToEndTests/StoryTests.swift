@@ -70,7 +70,9 @@ import Testing
         #expect(funded.status == 201 && repeated.body == funded.body)
         #expect(try await micros(acme.get("/v1/me/balance"), "prepaid") == 500_000_000)
         let found = try await acme.get("/v1/catalogue?language=de&purpose=emotion-recognition&facets=emotion")
-        #expect(found.json["totals"]?["recordings"]?.asInteger == 1)
+        #expect(found.json["data"]?.asArray?.count == 1)
+        // One speaker is too few to be counted.
+        #expect(found.json["totals"]?["recordings"] == .null)
         let set = try await acme.post(
             "/v1/datasets", ["name": "angry", "query": ["language": "de", "purpose": "emotion-recognition"]])
         let snapshot = try await acme.post("/v1/datasets/\(set.text("id") ?? "")/snapshots")
@@ -109,7 +111,7 @@ import Testing
 
         // Withdrawn: out of the catalogue and of new licences at once, and in the signed feed.
         #expect(try await ada.send("DELETE", "/v1/recordings/\(recording)").text("status") == "withdrawn")
-        #expect(try await acme.get("/v1/catalogue").json["totals"]?["recordings"]?.asInteger == 1)
+        #expect(try await acme.get("/v1/catalogue").json["data"]?.asArray?.count == 1)
         #expect(try await license("a third model").status == 409)
         let feed = try await anyone.get("/v1/revocations?since=0")
         #expect(feed.text("data.0.recording") == recording)
