@@ -7,7 +7,7 @@ shift
 # Swift's backtraces take minutes under the sanitizer, and symbols are not wanted for each finding; a small quarantine keeps the
 # caches warm.
 export SWIFT_BACKTRACE=enable=no
-export ASAN_OPTIONS=${ASAN_OPTIONS:-symbolize=0:quarantine_size_mb=4}
+export ASAN_OPTIONS=${ASAN_OPTIONS:-symbolize=0:quarantine_size_mb=4:malloc_context_size=0}
 status=0
 for target in "$@"; do
   mkdir -p ".build/corpus/$target" .build/findings

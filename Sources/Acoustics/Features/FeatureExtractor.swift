@@ -1,6 +1,7 @@
 import Foundation
 
-/// Measures the values of a recording in one pass: append its samples in blocks of any size, then finish.
+/// Measures the values of a recording in one pass: append its samples in blocks of any size, then finish. A copy made
+/// before the first sample measures another recording without making its tables again.
 ///
 /// Memory grows with about 100 bytes for every 10 ms, with about 200 where the extended set is wanted. The values do not depend on the sizes of the blocks.
 public struct FeatureExtractor: Sendable {
@@ -49,24 +50,24 @@ public struct FeatureExtractor: Sendable {
         Array(samples).withUnsafeBufferPointer { append($0) }
     }
 
-    /// The 88 values of all samples taken so far; the extractor begins anew.
-    public mutating func finish() -> FeatureVector { FeatureSummary(finishContours()).vector }
+    /// The 88 values of all samples taken; the extractor is used up.
+    public consuming func finish() -> FeatureVector { FeatureSummary(finishContours()).vector }
 
-    /// The values of the extended set of all samples taken so far; the extractor begins anew. It must have been made for it.
-    public mutating func finishExtended() -> ExtendedFeatureVector {
+    /// The values of the extended set of all samples taken; the extractor is used up. It must have been made for it.
+    public consuming func finishExtended() -> ExtendedFeatureVector {
         finishWithContours().features
     }
 
     /// The same, and the contours behind them for a picture.
-    public mutating func finishWithContours() -> (features: ExtendedFeatureVector, contours: SpeechContours) {
+    public consuming func finishWithContours() -> (features: ExtendedFeatureVector, contours: SpeechContours) {
         precondition(isExtended)
         let contours = finishContours()
         let summary = ExtendedSummary(FeatureSummary(contours), log2BandPower: contours.spectral.log2BandPower)
         return (summary.vector, SpeechContours(contours))
     }
 
-    /// The pitch of every long frame in Hz, nil for unvoiced ones, instead of the values; the extractor begins anew.
-    package mutating func finishPitch() -> [Float?] {
+    /// The pitch of every long frame in Hz, nil for unvoiced ones, instead of the values; the extractor is used up.
+    package consuming func finishPitch() -> [Float?] {
         finishContours().voiced.f0Semitones.map { $0.isNaN ? nil : 27.5 * exp2($0 / 12) }
     }
 
@@ -83,10 +84,8 @@ public struct FeatureExtractor: Sendable {
         pitch.finish(into: &octaves)
         decide()
         voiced.finish(history)
-        let contours = RecordingContours(
+        return RecordingContours(
             spectral: spectral.contours, voiced: voiced.contours, sampleCount: sampleCount, squareSum: squareSum)
-        self = FeatureExtractor(isExtended: isExtended)
-        return contours
     }
 
     /// Measures the next four frames.

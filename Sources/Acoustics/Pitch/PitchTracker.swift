@@ -35,11 +35,8 @@ struct PitchTracker: Sendable {
         }
     }
 
-    /// Appends the pitches of all frames left, and begins anew.
-    mutating func finish(into octaves: inout [Float]) {
-        path.finish(into: &octaves)
-        self = PitchTracker()
-    }
+    /// Appends the pitches of all frames left; the tracker is used up.
+    mutating func finish(into octaves: inout [Float]) { path.finish(into: &octaves) }
 
     /// Replaces the strengths and refines the octaves by the autocorrelation; returns the frames' power.
     private mutating func weigh(_ power: [SIMD4<Float>]) -> SIMD4<Float> {

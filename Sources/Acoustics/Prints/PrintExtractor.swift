@@ -39,17 +39,15 @@ public struct PrintExtractor: Sendable {
     /// Takes the next samples: mono, 16 kHz, -1…1. Samples that are not finite count as 0.
     public mutating func append(_ samples: [Float]) { samples.withUnsafeBufferPointer { append($0) } }
 
-    /// The print of all samples taken so far, nil where too little was said; the extractor begins anew.
-    public mutating func finish() -> Print? {
+    /// The print of all samples taken, nil where too little was said; the extractor is used up.
+    public consuming func finish() -> Print? {
         let frames = max(0, (pending.count - PrintGrid.length) / PrintGrid.hop + (pending.count < PrintGrid.length ? 0 : 1))
         if frames > 0, frameCount < PrintGrid.countMax {
             pending.append(contentsOf: repeatElement(0, count: Self.batchLength))
             measure(from: 0, frames: min(4, frames))
         }
         let lines = energies.compactMap { PrintCoder(energies: $0).line }
-        let isWhole = lines.count == PrintGrid.tunings.count
-        self = PrintExtractor()
-        return isWhole ? Print(lines: lines) : nil
+        return lines.count == PrintGrid.tunings.count ? Print(lines: lines) : nil
     }
 
     private mutating func measure(from start: Int, frames: Int) {
