@@ -19,22 +19,43 @@ extension Marketplace {
     public func estimate(
         _ request: PriceRequest, seconds: Int64? = nil, at now: Timestamp, in db: Connection
     ) throws -> Estimate {
-        let (record, card) = try currentRateCard(in: db)
-        let covering = try premiums(under: card, at: now, in: db).map(\.premium).filter { $0.scarcity.cell.covers(request.cell) }
-        let premium = covering.max { $0.factor < $1.factor }
-        let terms = PriceTerms(
-            premium: premium,
-            bounty: try bountyOffer(
-                for: request.cell, seconds: seconds ?? card.quoteSecondsMax, under: card.bountyRules, at: now, in: db),
-            overhead: MeasuredOverhead(
-                ratios: try WorkSessions.ratios(of: request.elicitation, in: db),
-                sessionsNeeded: card.workRules.sessionsForMedian))
-        let price = card.price(request, on: terms)
+        try estimate(request, seconds: seconds, by: PriceSheet(of: self, in: db), at: now, in: db)
+    }
+
+    /// The same, by a sheet of the state that the connection sees.
+    public func estimate(
+        _ request: PriceRequest, seconds: Int64? = nil, by sheet: PriceSheet, at now: Timestamp, in db: Connection
+    ) throws -> Estimate {
+        let offer = try bountyOffer(
+            among: sheet.bounties(for: request.cell), seconds: seconds ?? sheet.card.quoteSecondsMax,
+            under: sheet.card.bountyRules, at: now, in: db)
+        return try estimate(request, by: sheet, offer, at: now)
+    }
+
+    /// The same, from memory alone; nil where something has to be read, be it the sheet or what a bounty holds. Does not block.
+    public func knownEstimate(_ request: PriceRequest, at now: Timestamp) throws -> Estimate? {
+        guard let sheet = store.known(priceSheets), sheet.bounties(for: request.cell).isEmpty else { return nil }
+        return try estimate(request, by: sheet, nil, at: now)
+    }
+
+    /// Runs the body with the sheet of the database's present state, which is read anew only after a change.
+    public func readPrices<T>(_ body: (Connection, PriceSheet) throws -> T) throws -> T {
+        try store.read(priceSheets, load: { db in try PriceSheet(of: self, in: db) }, body)
+    }
+
+    private func estimate(
+        _ request: PriceRequest, by sheet: PriceSheet, _ offer: BountyOffer?, at now: Timestamp
+    ) throws -> Estimate {
+        let covering = sheet.scarcities.filter { $0.scarcity.cell.covers(request.cell) }
+        let premium = premiums(under: sheet.card, of: covering, sheet.premiums, at: now).map(\.premium)
+            .max { $0.factor < $1.factor }
+        let price = sheet.card.price(
+            request, on: PriceTerms(premium: premium, bounty: offer, overhead: sheet.overheads[request.elicitation]))
         guard price.perFinishedHour.micros <= RateCard.hourlyMicrosMax else {
             throw MarketError.wrongState(
-                "Rate card \(record.number) comes to more than \(RateCard.hourlyMicrosMax / 1_000_000) an hour here; publish one that does not."
+                "Rate card \(sheet.rateCard.number) comes to more than \(RateCard.hourlyMicrosMax / 1_000_000) an hour here; publish one that does not."
             )
         }
-        return Estimate(rateCard: record, card: card, request: request, premium: premium, price: price)
+        return Estimate(rateCard: sheet.rateCard, card: sheet.card, request: request, premium: premium, price: price)
     }
 }

@@ -81,12 +81,12 @@ extension Marketplace {
         return (promised, held - promised)
     }
 
-    /// The open bounty that adds most to a cell and can still promise it.
+    /// The one of these bounties that adds most and can still promise it.
     func bountyOffer(
-        for cell: Cell, seconds: Int64, under rules: BountyRules, at now: Timestamp, in db: Connection
+        among bounties: [Bounty], seconds: Int64, under rules: BountyRules, at now: Timestamp, in db: Connection
     ) throws -> BountyOffer? {
         var best: BountyOffer?
-        for bounty in try Bounties.open(cell.language, in: db) where bounty.cell.covers(cell) {
+        for bounty in bounties {
             if let best, best.perHour.micros >= bounty.perHour.micros { continue }
             let free = try bountyFunds(bounty, at: now, in: db).free
             if let offer = BountyOffer(bounty, free: free, seconds: seconds, rules: rules) { best = offer }

@@ -13,6 +13,7 @@ public final class Marketplace: Sendable {
     /// Rings with a recording's id when there is news of it.
     public let recordingBell = Bell()
     let rateCardCache = RateCardCache()
+    let priceSheets = Memory<PriceSheet>()
     private let clock: @Sendable () -> Timestamp
 
     /// Opens the market on a store, which it sets up on the first time: signing key, standard rate card, consent text.

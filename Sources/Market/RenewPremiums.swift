@@ -14,7 +14,15 @@ extension Marketplace {
     /// The premium of every target. One holds until its date, unless the target or the rate card changes before.
     public func premiums(under card: RateCard, at now: Timestamp, in db: Connection) throws -> [Gap] {
         let latest = try ScarcityPremiums.latest(in: db)
-        return try Targets.scarcities(in: db).map { target, scarcity in
+        return try premiums(under: card, of: Targets.scarcities(in: db), latest, at: now)
+    }
+
+    /// The same, of targets and premiums that were read before.
+    func premiums(
+        under card: RateCard, of scarcities: [(target: Target, scarcity: Scarcity)], _ latest: [ID<Target>: ScarcityPremium],
+        at now: Timestamp
+    ) -> [Gap] {
+        scarcities.map { target, scarcity in
             if let premium = latest[target.id], now < premium.until, premium.rateCard == card.number,
                 premium.scarcity.wantedSeconds == target.wantedSeconds
             {

@@ -28,11 +28,10 @@ public enum Bounties {
         return Page(rows.map(read), limit: page.limit)
     }
 
-    /// Open ones of a language, oldest first.
-    public static func open(_ language: Language, in db: Connection) throws -> [Bounty] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT * FROM bounty WHERE status = 'open' AND language = ? ORDER BY id")
-        return try Row.fetchAll(statement, arguments: [language.tag]).map(read)
+    /// Open ones, oldest first.
+    public static func open(in db: Connection) throws -> [Bounty] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM bounty WHERE status = 'open' ORDER BY id")
+        return try Row.fetchAll(statement).map(read)
     }
 
     /// Those that still hold what quotes count on.

@@ -111,8 +111,8 @@ final class CatalogueKeeper: Sendable {
     /// Builds the index if there is none, from one transaction, while the writer goes on.
     ///
     /// - Returns: whether there is one now; false when another program wrote meanwhile, or another thread builds.
-    func build(from pool: DatabasePool) throws -> Bool {
-        let isMine = try pool.writeWithoutTransaction { db in
+    func build(from readers: Readers, behind writer: DatabaseQueue) throws -> Bool {
+        let isMine = try writer.writeWithoutTransaction { db in
             let state = try CatalogueState(in: db)
             return kept.withLock { kept in
                 guard kept.journal == nil else { return false }
@@ -126,8 +126,8 @@ final class CatalogueKeeper: Sendable {
         }
         guard isMine else { return kept.withLock { $0.index != nil } }
         do {
-            var index = try pool.read(CatalogueIndex.init(in:))
-            return try pool.writeWithoutTransaction { db in
+            var index = try readers.read(CatalogueIndex.init(in:))
+            return try writer.writeWithoutTransaction { db in
                 let state = try CatalogueState(in: db)
                 return try kept.withLock { kept in
                     let journal = kept.journal ?? []

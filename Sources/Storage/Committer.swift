@@ -5,15 +5,15 @@ import Synchronization
 final class Committer: Sendable {
     typealias Conclusion = @Sendable (Connection) throws -> Void
 
-    private let pool: DatabasePool
+    private let writer: DatabaseQueue
     private let catalogue: CatalogueKeeper
     private let conclusion = Mutex<Conclusion?>(nil)
     private let isPoisoned = Atomic(false)
     /// Called once, when the disk failed under a commit.
     private let onPoison: @Sendable (StorageError) -> Void
 
-    init(pool: DatabasePool, catalogue: CatalogueKeeper, onPoison: @escaping @Sendable (StorageError) -> Void) {
-        self.pool = pool
+    init(writer: DatabaseQueue, catalogue: CatalogueKeeper, onPoison: @escaping @Sendable (StorageError) -> Void) {
+        self.writer = writer
         self.catalogue = catalogue
         self.onPoison = onPoison
     }
@@ -27,7 +27,7 @@ final class Committer: Sendable {
             return
         }
         do {
-            try pool.writeWithoutTransaction { db in
+            try writer.writeWithoutTransaction { db in
                 try db.beginTransaction(.immediate)
                 do {
                     try catalogue.begin(in: db)

@@ -35,7 +35,7 @@ extension Store {
     }
 
     private func buildIndex() throws -> Bool {
-        for _ in 0..<Self.buildTriesMax where try catalogue.build(from: pool) { return true }
+        for _ in 0..<Self.buildTriesMax where try catalogue.build(from: readers, behind: writer) { return true }
         return false
     }
 

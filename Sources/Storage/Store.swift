@@ -16,7 +16,9 @@ public final class Store: Sendable {
     private static let readerCountMax = 16
 
     public let folder: String
-    let pool: DatabasePool
+    let writer: DatabaseQueue
+    let readers: Readers
+    private let log: WALIndex?
     let catalogue = CatalogueKeeper()
     /// Whether the catalogue's index is wanted, and so built anew where it was lost.
     let isIndexed = Atomic(false)
@@ -39,8 +41,10 @@ public final class Store: Sendable {
         _ = Self.isTuned
         let path = "\(folder)/fairvoice.sqlite3"
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try pool.writeWithoutTransaction { db in
+            var configuration = Self.configuration
+            configuration.journalMode = .wal
+            writer = try DatabaseQueue(path: path, configuration: configuration)
+            try writer.writeWithoutTransaction { db in
                 try Self.makeDurable(db)
                 try Self.demandSafety(of: db)
                 try RecoveredLog(path: "\(path)-wal").settle(in: db)
@@ -49,7 +53,9 @@ public final class Store: Sendable {
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
-        let committer = Committer(pool: pool, catalogue: catalogue, onPoison: onPoison)
+        readers = Readers(path: path, configuration: Self.configuration, countMax: Self.readerCountMax)
+        log = WALIndex(path: "\(path)-shm")
+        let committer = Committer(writer: writer, catalogue: catalogue, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }
         // A new file is safe once its folder is.
@@ -86,16 +92,37 @@ public final class Store: Sendable {
     /// Runs the body on one unchanging state of the database.
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
-            return try pool.read(body)
+            return try readers.read(body)
         } catch let error as DatabaseError {
             throw StorageError(error)
+        }
+    }
+
+    /// What is known of the database's present state, from memory alone; nil where it has to be loaded. Does not block.
+    public func known<Known>(_ memory: Memory<Known>) -> Known? { log?.state.flatMap(memory.value(of:)) }
+
+    /// Runs the body on one unchanging state of the database, with what is loaded of that state unless it is known.
+    public func read<Known, T>(
+        _ memory: Memory<Known>, load: (Connection) throws -> Known, _ body: (Connection, Known) throws -> T
+    ) throws -> T {
+        let before = log?.state
+        return try read { db in
+            // Now the transaction sees one state; it is the one from before unless there was a commit meanwhile.
+            _ = try db.integer("PRAGMA data_version")
+            guard let state = before, state == log?.state else { return try body(db, load(db)) }
+            if let known = memory.value(of: state) { return try body(db, known) }
+            let value = try load(db)
+            memory.keep(value, of: state)
+            return try body(db, value)
         }
     }
 
     /// Closes every connection. Whatever is under way must have ended.
     public func close() throws {
         do {
-            try pool.close()
+            try readers.close()
+            // The last one to close takes the log into the database.
+            try writer.close()
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
@@ -108,7 +135,6 @@ public final class Store: Sendable {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = readerCountMax
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.prepareDatabase { db in
             try demand("foreign_keys", is: "1", in: db)
@@ -133,7 +159,7 @@ public final class Store: Sendable {
         try CatalogueTouches.keep(on: db)
     }
 
-    /// GRDB turns the writer of a pool to NORMAL after it is prepared, which loses acknowledged commits with the power.
+    /// GRDB turns a connection to NORMAL where it turns on the write-ahead log, which loses acknowledged commits with the power.
     private static func makeDurable(_ db: Connection) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")

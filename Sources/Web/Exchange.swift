@@ -35,6 +35,15 @@ struct Exchange: Sendable {
         }
     }
 
+    /// What can be answered from memory; else nil. Does not block.
+    func respondAtOnce(_ recall: Route.Recall) -> Response? {
+        do {
+            return try recall(admit())?.dressed(for: request, route: route, visit)
+        } catch {
+            return response(to: error)
+        }
+    }
+
     /// Carries out a route without a body.
     func respond(_ handler: Route.Handler) -> Response {
         answer {

@@ -63,6 +63,7 @@ public final class WebApplication: Application {
         case (.handle(let handler), _) where route.traits.contains(.immediate):
             return .answer(exchange.respond(handler))
         case (.handle(let handler), _):
+            if let recall = route.recall, let answer = exchange.respondAtOnce(recall) { return .answer(answer) }
             return .run { exchange.respond(handler) }
         case (.receive(let receiver), .stream(_, _, let byteCountMax, _)):
             return .receive(byteCountMax: byteCountMax, StreamedBodyReceiver(exchange, makeConsumer: receiver))

@@ -1,3 +1,5 @@
+#include <stdint.h>
+
 /// Tunes SQLite for one process that writes much: what savepoints and statements may have to undo stays in memory instead of a
 /// temporary file (a commit that many changes share has many savepoints), and allocations are not counted under a lock.
 /// To be called before SQLite is used; answers SQLite's result code.
@@ -8,3 +10,11 @@ int csqlite_tune(void);
 /// `row_sum(table, column…)`, the sum of all rows. A sum is 16 bytes, the order of rows is without meaning, and a changed bit
 /// goes unnoticed once in 2^64. Answers SQLite's result code.
 int csqlite_add_row_sums(void *connection);
+
+/// Words of 64 bits in the header of a write-ahead log's index.
+#define CSQLITE_WAL_STATE_WORDS 6
+
+/// Copies the header of a write-ahead log's index (the file `-shm`, https://www.sqlite.org/walformat.html section 2.2), which
+/// every commit of any process changes, before it returns. Answers 0 where it was being written at the same moment.
+/// @param index the first 96 bytes of the file, mapped into memory
+int csqlite_wal_state(const void *index, uint64_t state[CSQLITE_WAL_STATE_WORDS]);

@@ -40,12 +40,18 @@ extension MarketRoutes {
                 parameters: Self.priceParameters(isRequired: false) + [
                     .query("tier", .choice(Tier.self), "A contributor's tier", default: "novice"),
                     .query("seconds", .integer(1...360_000), "Finished seconds to add up", default: 60),
-                ], answers: [.json("The price", .estimate)], problems: [.conflict]
+                ], answers: [.json("The price", .estimate)], problems: [.conflict],
+                recall: { call in
+                    let seconds = call.query.integer("seconds") ?? 60
+                    return try market.knownEstimate(Self.priceRequest(call), at: market.now).map { estimate in
+                        .json(200, estimate.json(seconds: seconds))
+                    }
+                }
             ) { call in
                 let request = try Self.priceRequest(call)
                 let seconds = call.query.integer("seconds") ?? 60
-                return try look { db in
-                    let estimate = try market.estimate(request, seconds: seconds, at: market.now, in: db)
+                return try market.readPrices { db, sheet in
+                    let estimate = try market.estimate(request, seconds: seconds, by: sheet, at: market.now, in: db)
                     return .json(200, estimate.json(seconds: seconds))
                 }
             },

@@ -48,12 +48,12 @@ extension MarketRoutes {
                 answers: [.page("Scenarios, oldest first", of: .scenarioForMe)], problems: [.conflict]
             ) { call in
                 let language = try call.query.parsed("language", Language.init)
-                return try look { db in
+                return try market.readPrices { db, sheet in
                     let contributor = try contributor(call, in: db)
                     let page = try Scenarios.list(language: language, call.storagePage(), in: db)
                     let prices = try page.rows.map { scenario in
                         try market.estimate(
-                            scenario.priceRequest(for: contributor), seconds: scenario.suggestedSeconds, at: market.now, in: db
+                            scenario.priceRequest(for: contributor), seconds: scenario.suggestedSeconds, by: sheet, at: market.now, in: db
                         ).price.perFinishedHour
                     }
                     let priced = Dictionary(uniqueKeysWithValues: zip(page.rows.map(\.id), prices))

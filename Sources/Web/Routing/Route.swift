@@ -7,6 +7,8 @@ import HTTP
 /// throws becomes a problem (`ProblemConvertible`) or 500.
 public final class Route: Sendable {
     public typealias Handler = @Sendable (Call) throws -> Response
+    /// Answers from memory where it can, else nil. Only for `.anyone`.
+    public typealias Recall = @Sendable (Call) throws -> Response?
     public typealias Receiver = @Sendable (Call) throws -> any BodyConsumer
 
     public enum Action: Sendable {
@@ -45,6 +47,8 @@ public final class Route: Sendable {
     public let problems: [ProblemCode]
     public let traits: Set<Trait>
     public let action: Action
+    /// Tried on the connection's queue before the handler is run on the blocking pool.
+    let recall: Recall?
     /// What a request without query and body is answered with at once.
     let fixed: FixedAnswer?
 
@@ -53,18 +57,22 @@ public final class Route: Sendable {
         _ path: String, _ summary: String, _ tag: Tag, answers: [Answer], traits: Set<Trait> = [], fixed: Response
     ) {
         self.init(
-            .get, path, summary, tag, .anyone, [], .none, answers, [], traits.union([.immediate]), .handle { _ in fixed }, fixed)
+            .get, path, summary, tag, .anyone, [], .none, answers, [], traits.union([.immediate]), .handle { _ in fixed },
+            nil, fixed)
     }
 
     /// A route whose handler answers once the body, if any, is there whole.
+    ///
+    /// - Parameter recall: gives the handler's answer within microseconds where all that it takes is in memory, so that a thread
+    ///   and a connection of the database are spared.
     public convenience init(
         _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
         parameters: [Parameter] = [], body: RequestBody = .none, answers: [Answer], problems: [ProblemCode] = [],
-        traits: Set<Trait> = [], handler: @escaping Handler
+        traits: Set<Trait> = [], recall: Recall? = nil, handler: @escaping Handler
     ) {
         if case .stream = body { preconditionFailure("A streamed body needs a receiver: \(method) \(path)") }
         self.init(
-            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .handle(handler), nil)
+            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .handle(handler), recall, nil)
     }
 
     /// A route whose receiver takes the body as it arrives.
@@ -75,13 +83,13 @@ public final class Route: Sendable {
     ) {
         guard case .stream = body else { preconditionFailure("Not a stream: \(method) \(path)") }
         self.init(
-            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .receive(receiver), nil)
+            method, path, summary, tag, authorisation, parameters, body, answers, problems, traits, .receive(receiver), nil, nil)
     }
 
     private init(
         _ method: Method, _ path: String, _ summary: String, _ tag: Tag, _ authorisation: Authorisation,
         _ parameters: [Parameter], _ body: RequestBody, _ answers: [Answer], _ problems: [ProblemCode],
-        _ traits: Set<Trait>, _ action: Action, _ fixed: Response?
+        _ traits: Set<Trait>, _ action: Action, _ recall: Recall?, _ fixed: Response?
     ) {
         self.method = method
         self.path = path
@@ -94,10 +102,12 @@ public final class Route: Sendable {
         self.problems = problems
         self.traits = traits
         self.action = action
+        self.recall = recall
         self.fixed = fixed.map(FixedAnswer.init)
         let declared = Set(parameters.filter { $0.place == .path }.map(\.name))
         precondition(declared == Set(Self.names(in: path)), "Path and path parameters differ: \(method) \(path)")
-        precondition(!traits.contains(.immediate) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")
+        precondition(recall == nil || body.mediaTypes.isEmpty, "A body is not there yet: \(method) \(path)")
+        precondition((!traits.contains(.immediate) && recall == nil) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")
     }
 
     /// Names of the template's parameters: "id" in "/v1/quotes/{id}", "path" in "/{path...}".

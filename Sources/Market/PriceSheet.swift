@@ -1,0 +1,29 @@
+import Domain
+import Storage
+
+/// What prices are made of, apart from the request, the time and the funds of bounties: read once for each state of the database.
+public struct PriceSheet: Sendable {
+    public let rateCard: RateCards.Record
+    public let card: RateCard
+    let scarcities: [(target: Target, scarcity: Scarcity)]
+    /// The newest of each target.
+    let premiums: [ID<Target>: ScarcityPremium]
+    /// Those that are open, in the order of their ids.
+    let bounties: [Bounty]
+    let overheads: [Elicitation: MeasuredOverhead]
+
+    init(of market: Marketplace, in db: Connection) throws {
+        (rateCard, card) = try market.currentRateCard(in: db)
+        scarcities = try Targets.scarcities(in: db)
+        premiums = try ScarcityPremiums.latest(in: db)
+        bounties = try Bounties.open(in: db)
+        let needed = card.workRules.sessionsForMedian
+        overheads = try Dictionary(
+            uniqueKeysWithValues: Elicitation.allCases.map { elicitation in
+                let ratios = try WorkSessions.ratios(of: elicitation, in: db)
+                return (elicitation, MeasuredOverhead(ratios: ratios, sessionsNeeded: needed))
+            })
+    }
+
+    func bounties(for cell: Cell) -> [Bounty] { bounties.filter { $0.cell.covers(cell) } }
+}
