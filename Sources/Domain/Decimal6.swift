@@ -22,27 +22,38 @@ public enum Decimal6 {
     }
 
     /// The millionths as a decimal with exactly six digits after the point.
-    public static func format(_ micros: Int64) -> String {
-        // From behind: digits, the point before the last six of them, at least one digit before the point.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: formattedCountMax) { text in
-            var rest = micros.magnitude
+    public static func format(_ micros: Int64) -> String { format(micros, fractionCount: 6, isTrimmed: false) }
+
+    /// A whole number of thousandths as a decimal without needless zeros: "1.25", "3".
+    public static func format(thousandths: Int64) -> String { format(thousandths, fractionCount: 3, isTrimmed: true) }
+
+    private static func format(_ value: Int64, fractionCount: Int, isTrimmed: Bool) -> String {
+        var rest = value.magnitude
+        var fractionCount = fractionCount
+        while isTrimmed, fractionCount > 0, rest % 10 == 0 {
+            rest /= 10
+            fractionCount -= 1
+        }
+        return String(unsafeUninitializedCapacity: formattedCountMax) { text in
+            // From behind, then moved to the front.
             var start = formattedCountMax
-            var digitCount = 0
-            while rest > 0 || digitCount < 7 {
+            func put(_ byte: UInt8) {
                 start -= 1
-                if digitCount == 6 {
-                    text[start] = UInt8(ascii: ".")
-                    start -= 1
-                }
-                text[start] = 0x30 + UInt8(rest % 10)
+                text[start] = byte
+            }
+            func putDigit() {
+                put(0x30 + UInt8(rest % 10))
                 rest /= 10
-                digitCount += 1
             }
-            if micros < 0 {
-                start -= 1
-                text[start] = UInt8(ascii: "-")
+            if fractionCount > 0 {
+                for _ in 0..<fractionCount { putDigit() }
+                put(UInt8(ascii: "."))
             }
-            return String(decoding: text[start...], as: UTF8.self)
+            repeat { putDigit() } while rest > 0
+            if value < 0 { put(UInt8(ascii: "-")) }
+            let count = formattedCountMax - start
+            for index in 0..<count { text[index] = text[start + index] }
+            return count
         }
     }
 

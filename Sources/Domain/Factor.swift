@@ -18,11 +18,7 @@ public struct Factor: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static let one = Factor(thousandths: 1000)
 
     /// "1.25", without needless zeros.
-    public var decimal: String {
-        let fraction = Timestamp.padded(thousandths % 1000, 3)
-        let trimmed = fraction.reversed().drop { $0 == "0" }.reversed()
-        return trimmed.isEmpty ? "\(thousandths / 1000)" : "\(thousandths / 1000).\(String(trimmed))"
-    }
+    public var decimal: String { Decimal6.format(thousandths: thousandths) }
 
     public var description: String { decimal }
 

@@ -12,5 +12,5 @@ extension JSON: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, E
     public init(arrayLiteral elements: JSON...) { self = .array(elements) }
 
     /// Members that are nil are left out. A key that stands twice is a programming error.
-    public init(dictionaryLiteral elements: (String, JSON?)...) { self = .object(JSONObject(members: elements)) }
+    public init(dictionaryLiteral elements: (String, JSON?)...) { self = .object(JSONObject(elements)) }
 }

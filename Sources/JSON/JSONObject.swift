@@ -1,6 +1,6 @@
 /// Members of a JSON object, in the order in which they were written; no key stands twice.
 ///
-/// Keys compare as Swift strings do, by canonical equivalence. Equality ignores order. Look-up is linear up to eight
+/// Keys compare as Swift strings do, by canonical equivalence. Equality ignores order. Look-up is linear up to sixteen
 /// members and hashed beyond.
 public struct JSONObject: Sendable {
     public struct Member: Sendable, Equatable {
@@ -13,17 +13,22 @@ public struct JSONObject: Sendable {
         }
     }
 
-    private var members: [Member] = []
+    private(set) var members: [Member] = []
     /// Positions by key, kept only while there are more than `linearCountMax` members.
     private var positions: [String: Int] = [:]
 
-    private static let linearCountMax = 8
+    private static let linearCountMax = 16
 
     public init() {}
 
     /// Members that are nil are left out. A key that stands twice is a programming error.
-    public init(members: some Sequence<(String, JSON?)>) {
-        for (key, value) in members {
+    @inlinable
+    public init(members: some Sequence<(String, JSON?)>) { self.init(Array(members)) }
+
+    @usableFromInline
+    init(_ elements: [(String, JSON?)]) {
+        members.reserveCapacity(elements.count)
+        for (key, value) in elements {
             guard let value else { continue }
             let isNew = insert(value, at: key)
             precondition(isNew, "The key \(key) stands twice.")
@@ -86,5 +91,5 @@ extension JSONObject: Equatable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    public init(dictionaryLiteral elements: (String, JSON?)...) { self.init(members: elements) }
+    public init(dictionaryLiteral elements: (String, JSON?)...) { self.init(elements) }
 }

@@ -35,7 +35,7 @@ struct JSONWriter {
     }
 
     private mutating func write(_ object: JSONObject) {
-        let members = style == .canonical ? Self.sorted(object) : Array(object)
+        let members = style == .canonical ? Self.sorted(object.members) : object.members
         write(UInt8(ascii: "{"), members, UInt8(ascii: "}")) { writer, member in
             writer.write(quoted: member.key)
             writer.write(writer.style == .pretty ? ": " : ":")
@@ -71,8 +71,7 @@ struct JSONWriter {
         return style == .canonical ? ECMAScriptNumber.text(of: number) : number.description
     }
 
-    private static func sorted(_ object: JSONObject) -> [JSONObject.Member] {
-        let members = Array(object)
+    private static func sorted(_ members: [JSONObject.Member]) -> [JSONObject.Member] {
         // Most are written in order, which is quicker to see than to make.
         if zip(members, members.dropFirst()).allSatisfy({ precedes($0.key, $1.key) }) { return members }
         return members.sorted { precedes($0.key, $1.key) }

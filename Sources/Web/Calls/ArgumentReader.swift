@@ -3,42 +3,39 @@ import JSON
 
 /// Reads the parameters of a request by a route's description and finds everything that is wrong with them.
 struct ArgumentReader {
-    private let parameters: [Parameter]
     private var errors: [InputError] = []
-
-    init(_ route: Route) { parameters = route.allParameters }
 
     /// What can be read of the query and the header.
     /// - Throws: 400 that names every bad or unknown parameter; 404 for a path that names nothing possible.
     static func read(
         _ request: Request, path: [String: String], route: Route
     ) throws(Problem) -> (path: Arguments, query: Arguments, header: Arguments) {
-        var reader = ArgumentReader(route)
-        let query = try reader.query(of: request)
-        let header = reader.arguments(.header) { request.fields.values($0) }
-        let path = reader.arguments(.path) { name in path[name].map { [$0] } ?? [] }
+        var reader = ArgumentReader()
+        let query = try reader.query(of: request, route.queryParameters)
+        let header = reader.arguments(route.headerParameters) { request.fields.values($0) }
+        let path = reader.arguments(route.pathParameters) { name in path[name].map { [$0] } ?? [] }
         if reader.errors.contains(where: { $0.place == .path }) { throw .notFound }
         guard reader.errors.isEmpty else { throw Problem(.invalidParameters, errors: reader.errors) }
         return (path, query, header)
     }
 
-    private mutating func query(of request: Request) throws(Problem) -> Arguments {
+    private mutating func query(of request: Request, _ parameters: [Parameter]) throws(Problem) -> Arguments {
+        guard request.query != nil || !parameters.isEmpty else { return Arguments(values: [:]) }
         let items: QueryItems
         do throws(RequestFailure) { items = try request.queryItems() } catch { throw Problem(.badRequest, error.detail) }
-        let known = Set(parameters.filter { $0.place == .query }.map(\.name))
-        for item in items.all where !known.contains(item.name) {
+        for item in items.all where !parameters.contains(where: { $0.name == item.name }) {
             refuse(.query, item.name, "is not a known parameter")
         }
-        return arguments(.query) { items.values($0) }
+        return arguments(parameters) { items.values($0) }
     }
 
-    private mutating func arguments(_ place: Parameter.Place, _ texts: (String) -> [String]) -> Arguments {
-        var values: JSONObject = [:]
-        for parameter in parameters where parameter.place == place {
+    private mutating func arguments(_ parameters: [Parameter], _ texts: (String) -> [String]) -> Arguments {
+        var values = JSONObject()
+        for parameter in parameters {
             let texts = texts(parameter.name)
             if texts.isEmpty {
                 values[parameter.name] = parameter.fallback
-                if parameter.isRequired { refuse(place, parameter.name, "is required") }
+                if parameter.isRequired { refuse(parameter.place, parameter.name, "is required") }
             } else {
                 values[parameter.name] = value(of: parameter, texts)
             }
@@ -49,8 +46,10 @@ struct ArgumentReader {
     private mutating func value(of parameter: Parameter, _ texts: [String]) -> JSON {
         if texts.count > 1, !parameter.schema.isRepeatable { refuse(parameter.place, parameter.name, "stands more than once") }
         let value = parameter.schema.value(of: texts)
-        let pointer = JSONPointer(tokens: [parameter.name])
-        errors += parameter.schema.errors(in: value, at: pointer).map { InputError(Self.place(parameter.place), $0) }
+        for error in parameter.schema.errors(in: value) {
+            let pointer = JSONPointer(tokens: [parameter.name] + error.pointer.tokens)
+            errors.append(InputError(Self.place(parameter.place), FieldError(pointer, error.detail)))
+        }
         return value
     }
 

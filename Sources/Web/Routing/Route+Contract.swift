@@ -5,12 +5,16 @@ extension Route {
     /// Whether the method promises to change nothing (RFC 9110 section 9.2.1).
     var isSafe: Bool { method == .get || method == .head || method == .options }
 
-    var takesIdempotencyKey: Bool { traits.contains(.idempotencyKey) || traits.contains(.idempotencyKeyRequired) }
+    var takesIdempotencyKey: Bool { Self.takesIdempotencyKey(traits) }
 
-    /// Its own parameters and those that its traits bring.
-    var allParameters: [Parameter] {
+    private static func takesIdempotencyKey(_ traits: Set<Trait>) -> Bool {
+        traits.contains(.idempotencyKey) || traits.contains(.idempotencyKeyRequired)
+    }
+
+    /// A route's own parameters and those that its traits bring.
+    static func allParameters(_ parameters: [Parameter], _ traits: Set<Trait>, of method: Method) -> [Parameter] {
         var all = parameters
-        if takesIdempotencyKey {
+        if takesIdempotencyKey(traits) {
             all.append(
                 .header(
                     "Idempotency-Key", .text(.printable, 1...255),
@@ -29,7 +33,7 @@ extension Route {
     var problemStatuses: [Int] {
         var statuses: Set<Int> = [400, 414, 429, 431, 500, 503]
         if authorisation != .anyone { statuses.formUnion([401, 403]) }
-        if parameters.contains(where: { $0.place == .path || $0.name == "cursor" }) { statuses.insert(404) }
+        if allParameters.contains(where: { $0.place == .path || $0.name == "cursor" }) { statuses.insert(404) }
         if !body.mediaTypes.isEmpty { statuses.formUnion([408, 413, 415]) }
         if case .json = body { statuses.insert(422) }
         if takesIdempotencyKey { statuses.formUnion([409, 422]) }

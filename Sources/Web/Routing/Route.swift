@@ -40,7 +40,11 @@ public final class Route: Sendable {
     public let summary: String
     public let tag: Tag
     public let authorisation: Authorisation
-    public let parameters: [Parameter]
+    /// Its own and those that its traits bring.
+    let allParameters: [Parameter]
+    let queryParameters: [Parameter]
+    let headerParameters: [Parameter]
+    let pathParameters: [Parameter]
     public let body: RequestBody
     public let answers: [Answer]
     /// Errors of its own, beside those that its shape implies.
@@ -96,7 +100,10 @@ public final class Route: Sendable {
         self.summary = summary
         self.tag = tag
         self.authorisation = authorisation
-        self.parameters = parameters
+        allParameters = Self.allParameters(parameters, traits, of: method)
+        queryParameters = allParameters.filter { $0.place == .query }
+        headerParameters = allParameters.filter { $0.place == .header }
+        pathParameters = allParameters.filter { $0.place == .path }
         self.body = body
         self.answers = answers
         self.problems = problems
@@ -104,7 +111,7 @@ public final class Route: Sendable {
         self.action = action
         self.recall = recall
         self.fixed = fixed.map(FixedAnswer.init)
-        let declared = Set(parameters.filter { $0.place == .path }.map(\.name))
+        let declared = Set(pathParameters.map(\.name))
         precondition(declared == Set(Self.names(in: path)), "Path and path parameters differ: \(method) \(path)")
         precondition(recall == nil || body.mediaTypes.isEmpty, "A body is not there yet: \(method) \(path)")
         precondition((!traits.contains(.immediate) && recall == nil) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")
