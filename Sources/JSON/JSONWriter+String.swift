@@ -1,6 +1,6 @@
 extension JSONWriter {
-    /// Escapes what must be escaped and nothing else (RFC 8785 section 3.2.2.2).
-    mutating func write(quoted text: String) {
+    /// Escapes what must be escaped and nothing else (RFC 8785 section 3.2.2.2), between quotation marks.
+    public mutating func write(quoted text: String) {
         append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in

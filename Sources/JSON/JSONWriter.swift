@@ -1,5 +1,7 @@
 /// Appends JSON to bytes. The one place that knows how values are spelt.
-struct JSONWriter {
+///
+/// Whoever writes the members of an object one by one keeps the grammar: commas, and that no key stands twice.
+public struct JSONWriter {
     enum Style {
         /// No white space, members in their order.
         case compact
@@ -10,25 +12,62 @@ struct JSONWriter {
     }
 
     let style: Style
-    var bytes: [UInt8] = []
+    public internal(set) var bytes: [UInt8] = []
     private var depth = 0
+
+    /// Writes without white space, members in their order.
+    public init() { self.init(style: .compact) }
 
     init(style: Style) {
         self.style = style
         bytes.reserveCapacity(256)
     }
 
-    mutating func write(_ value: JSON) {
+    public mutating func write(_ value: JSON) {
         switch value {
-        case .null: write("null")
-        case .bool(let value): write(value ? "true" : "false")
-        case .integer(let value): write(String(value))
-        case .number(let value): write(text(of: value))
+        case .null: writeNull()
+        case .bool(let value): write(value)
+        case .integer(let value): write(value)
+        case .number(let value): write(value)
         case .string(let value): write(quoted: value)
         case .array(let elements): write(elements)
         case .object(let object): write(object)
         }
     }
+
+    public mutating func writeNull() { put("null") }
+
+    public mutating func write(_ value: Bool) { put(value ? "true" : "false") }
+
+    public mutating func write(_ value: Int64) {
+        guard value < 0 || value > 9 else { return bytes.append(0x30 + UInt8(value)) }
+        bytes.append(contentsOf: String(value).utf8)
+    }
+
+    /// One that is not finite is written as `null`.
+    public mutating func write(_ value: Double) { bytes.append(contentsOf: text(of: value).utf8) }
+
+    /// A text that is JSON already.
+    public mutating func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// The name of a member, with what stands before it and behind it. The name needs no escapes.
+    public mutating func write(member name: StaticString, isFirst: Bool) {
+        put(isFirst ? "{\"" : ",\"")
+        put(name)
+        put("\":")
+    }
+
+    /// A key and the colon.
+    public mutating func write(key: String) {
+        write(quoted: key)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    public mutating func beginObject() { bytes.append(UInt8(ascii: "{")) }
+    public mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
+    public mutating func beginArray() { bytes.append(UInt8(ascii: "[")) }
+    public mutating func endArray() { bytes.append(UInt8(ascii: "]")) }
+    public mutating func writeComma() { bytes.append(UInt8(ascii: ",")) }
 
     private mutating func write(_ elements: [JSON]) {
         write(UInt8(ascii: "["), elements, UInt8(ascii: "]")) { writer, element in writer.write(element) }
@@ -38,7 +77,7 @@ struct JSONWriter {
         let members = style == .canonical ? Self.sorted(object.members) : object.members
         write(UInt8(ascii: "{"), members, UInt8(ascii: "}")) { writer, member in
             writer.write(quoted: member.key)
-            writer.write(writer.style == .pretty ? ": " : ":")
+            writer.put(writer.style == .pretty ? ": " : ":")
             writer.write(member.value)
         }
     }
@@ -64,7 +103,9 @@ struct JSONWriter {
         bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
     }
 
-    private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    private mutating func put(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
 
     private func text(of number: Double) -> String {
         guard number.isFinite else { return "null" }

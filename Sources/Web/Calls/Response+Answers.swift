@@ -15,6 +15,11 @@ extension Response {
         return response
     }
 
+    /// A JSON text, written at once.
+    static func json(_ status: Int, _ value: some JSONWritable) -> Response {
+        bytes(status, value.jsonBytes, mediaType: "application/json")
+    }
+
     /// A JSON text whose tag is the digest of its bytes.
     public static func taggedJSON(_ json: JSON) -> Response {
         let bytes = json.bytes()

@@ -44,7 +44,7 @@ extension MarketRoutes {
                 recall: { call in
                     let seconds = call.query.integer("seconds") ?? 60
                     return try market.knownEstimate(Self.priceRequest(call), at: market.now).map { estimate in
-                        .json(200, estimate.json(seconds: seconds))
+                        .json(200, EstimatedPay(estimate: estimate, seconds: seconds))
                     }
                 }
             ) { call in
@@ -52,7 +52,7 @@ extension MarketRoutes {
                 let seconds = call.query.integer("seconds") ?? 60
                 return try market.readPrices { db, sheet in
                     let estimate = try market.estimate(request, seconds: seconds, by: sheet, at: market.now, in: db)
-                    return .json(200, estimate.json(seconds: seconds))
+                    return .json(200, EstimatedPay(estimate: estimate, seconds: seconds))
                 }
             },
         ]
@@ -133,55 +133,100 @@ extension Schema {
             .required("valid", .string(), "Until when, in plain words"),
         ]))
 
-    static let priceLine = named(
-        "PriceLine",
-        object([
-            .required("code", .string(), "What the line is about"), .required("sentence", .string(), "In plain words"),
-            .optional("factor", .factor, "Multiplies the running price; absent where the line multiplies nothing"),
-            .required("figures", .map(of: .string()), "What the factor comes from"),
-            .required("per_finished_hour", .money, "The running price"),
-        ]))
-
-    static let royaltyPolicy = named(
-        "RoyaltyPolicy",
-        object([
-            .required("royalties", .factor, "To the contributors of the snapshot"),
-            .required("reviewers", .factor, "To its reviewers"),
-            .required("acquisition_fund", .factor, "Pays for new recordings"),
-            .required("operations", .factor, "Runs the market"),
-        ]))
-
-    static let priceRequest = named(
-        "PriceRequest",
-        object([
-            .required("language", .language, "Language"), .optional("accent", .string(), "Accent"),
-            .optional("register", .choice(Register.self), "Register"), .optional("setting", .choice(Setting.self), "Setting"),
-            .required("elicitation", .choice(Elicitation.self), "Elicitation"),
-            .optional("emotion", .choice(Emotion.self), "Emotion"),
-            .required("tier", .choice(Tier.self), "Tier"),
-        ]))
-
-    static let rateCardReference = object([
-        .required("number", .integer(), "The card"), .required("sha256", .sha256, "Of its document"),
-    ])
+    static let priceLine = described("PriceLine", PriceLine.self)
+    static let priceRequest = described("PriceRequest", PriceRequest.self)
+    static let royaltyPolicy = described("RoyaltyPolicy", RoyaltyPolicy.self)
+    static let rateCardReference = object(properties(of: RateCardReference.self))
+    static let estimate = described("Estimate", EstimatedPay.self)
 
     /// What an estimate and a quote have in common.
-    static let priceProperties: [Property] = [
-        .required("request", .priceRequest, "What the price is for"),
-        .required("lines", .array(of: .priceLine), "The price, line by line"),
-        .required("per_finished_hour", .money, "At grade B"), .required("per_worked_hour", .money, "With the assumed overhead"),
-        .required("worked_hours_per_finished_hour", .factor, "The assumed overhead"),
-        .required("grade_factors", .map(of: .factor), "What a grade multiplies the price by"),
-        .required("royalty_policy", .royaltyPolicy, "How every licence's fee is divided"),
-    ]
+    static let priceProperties = properties(of: Estimate.self)
+}
 
-    static let estimate = named(
-        "Estimate",
-        object(
-            [.required("rate_card", .rateCardReference, "By this card")] + priceProperties + [
-                .required("seconds", .integer(), "Finished seconds added up"),
-                .required("total_by_grade", .map(of: .money), "Pay for them by grade"),
-            ]))
+extension PriceLine: JSONDescribed {
+    static func describe(_ members: inout some JSONMembers<PriceLine>) {
+        members.required("code", .string(), "What the line is about") { $0.code.rawValue }
+        members.required("sentence", .string(), "In plain words") { $0.sentence }
+        members.optional("factor", .factor, "Multiplies the running price; absent where the line multiplies nothing") {
+            $0.factor
+        }
+        members.required("figures", .map(of: .string()), "What the factor comes from") { line in
+            JSONMap(line.figures.sorted { $0.key < $1.key })
+        }
+        members.required("per_finished_hour", .money, "The running price") { $0.hourly }
+    }
+}
+
+extension PriceRequest: JSONDescribed {
+    static func describe(_ members: inout some JSONMembers<PriceRequest>) {
+        members.required("language", .language, "Language") { $0.cell.language }
+        members.optional("accent", .string(), "Accent") { $0.cell.accent }
+        members.optional("register", .choice(Register.self), "Register") { $0.cell.register?.rawValue }
+        members.optional("setting", .choice(Setting.self), "Setting") { $0.cell.setting?.rawValue }
+        members.required("elicitation", .choice(Elicitation.self), "Elicitation") { $0.elicitation.rawValue }
+        members.optional("emotion", .choice(Emotion.self), "Emotion") { $0.cell.emotion?.rawValue }
+        members.required("tier", .choice(Tier.self), "Tier") { $0.tier.rawValue }
+    }
+}
+
+extension RoyaltyPolicy: JSONDescribed {
+    static func describe(_ members: inout some JSONMembers<RoyaltyPolicy>) {
+        members.required("royalties", .factor, "To the contributors of the snapshot") {
+            Factor(thousandths: $0.royaltiesThousandths)
+        }
+        members.required("reviewers", .factor, "To its reviewers") { Factor(thousandths: $0.reviewersThousandths) }
+        members.required("acquisition_fund", .factor, "Pays for new recordings") {
+            Factor(thousandths: $0.acquisitionFundThousandths)
+        }
+        members.required("operations", .factor, "Runs the market") { Factor(thousandths: $0.operationsThousandths) }
+    }
+}
+
+/// A rate card, named.
+struct RateCardReference: JSONDescribed {
+    let record: RateCards.Record
+
+    static func describe(_ members: inout some JSONMembers<RateCardReference>) {
+        members.required("number", .integer(), "The card") { $0.record.number }
+        members.required("sha256", .sha256, "Of its document") { $0.record.sha256 }
+    }
+}
+
+extension Estimate: JSONDescribed {
+    static func describe(_ members: inout some JSONMembers<Estimate>) {
+        members.required("request", .priceRequest, "What the price is for") { $0.request }
+        members.required("lines", .array(of: .priceLine), "The price, line by line") { $0.price.lines }
+        members.required("per_finished_hour", .money, "At grade B") { $0.price.perFinishedHour }
+        members.required("per_worked_hour", .money, "With the assumed overhead") { $0.price.perWorkedHour }
+        members.required("worked_hours_per_finished_hour", .factor, "The assumed overhead") { $0.price.overhead }
+        members.required("grade_factors", .map(of: .factor), "What a grade multiplies the price by") { estimate in
+            JSONMap(Grade.allCases.map { ($0.rawValue, estimate.card.grades[$0] ?? .one) })
+        }
+        members.required("royalty_policy", .royaltyPolicy, "How every licence's fee is divided") { $0.card.royaltyPolicy }
+    }
+}
+
+/// An estimate, and what it comes to for so many finished seconds.
+struct EstimatedPay: JSONDescribed {
+    let estimate: Estimate
+    let seconds: Int64
+
+    static func describe(_ members: inout some JSONMembers<EstimatedPay>) {
+        members.required("rate_card", .rateCardReference, "By this card") { RateCardReference(record: $0.estimate.rateCard) }
+        members.include(Estimate.self) { $0.estimate }
+        members.required("seconds", .integer(), "Finished seconds added up") { $0.seconds }
+        members.required("total_by_grade", .map(of: .money), "Pay for them by grade") { JSONMap($0.totals) }
+    }
+
+    private var totals: [(key: String, value: Money)] {
+        let (price, card) = (estimate.price, estimate.card)
+        return Grade.allCases.filter { $0 != .rejected }.map { grade in
+            let pay = Pay(
+                hourlyBeforeTier: price.hourlyBeforeTier, hourly: price.hourly, gradeFactor: card.grades[grade] ?? .one,
+                sampleCount: seconds, sampleRateHz: 1, bounty: price.bounty.map { ($0.perHour, $0.seconds * 1000) })
+            return (grade.rawValue, pay.total)
+        }
+    }
 }
 
 extension RateCards.Record {
@@ -189,27 +234,6 @@ extension RateCards.Record {
         [
             "number": .integer(number), "sha256": .string(sha256), "published_at": publishedAt.json,
             "document": try JSON.parse(Array(document.utf8), limits: .trusted),
-        ]
-    }
-}
-
-extension Estimate {
-    func json(seconds: Int64) -> JSON {
-        let totals = Grade.allCases.filter { $0 != .rejected }.map { grade in
-            let pay = Pay(
-                hourlyBeforeTier: price.hourlyBeforeTier, hourly: price.hourly, gradeFactor: card.grades[grade] ?? .one,
-                sampleCount: seconds, sampleRateHz: 1, bounty: price.bounty.map { ($0.perHour, $0.seconds * 1000) })
-            return (grade.rawValue, pay.total.json as JSON?)
-        }
-        return [
-            "rate_card": ["number": .integer(rateCard.number), "sha256": .string(rateCard.sha256)],
-            "request": request.json, "lines": .array(price.lines.map(\.json)), "per_finished_hour": price.perFinishedHour.json,
-            "per_worked_hour": price.perWorkedHour.json,
-            "worked_hours_per_finished_hour": .string(price.overhead.decimal),
-            "grade_factors": .object(
-                JSONObject(members: Grade.allCases.map { ($0.rawValue, .string((card.grades[$0] ?? .one).decimal)) })),
-            "royalty_policy": card.royaltyPolicy.json, "seconds": .integer(seconds),
-            "total_by_grade": .object(JSONObject(members: totals)),
         ]
     }
 }

@@ -12,13 +12,7 @@ extension Schema {
     public static let currency = text(.currency)
     public static let sha256 = text(.sha256)
 
-    /// An exact amount in its currency.
-    public static let money = named(
-        "Money",
-        object([
-            .required("amount", decimal.example("12.345678"), "The amount in the currency's major unit"),
-            .required("currency", currency.example("USD"), "ISO 4217"),
-        ]))
+    public static let money = described("Money", Money.self)
 
     /// Any text of a length in Unicode scalars.
     public static func string(_ length: ClosedRange<Int> = 0...10_000) -> Schema { Schema(.text(.any, length: length)) }

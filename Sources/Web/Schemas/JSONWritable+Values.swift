@@ -1,0 +1,81 @@
+import Domain
+import JSON
+
+extension String: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(quoted: self) }
+}
+
+extension Int64: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(self) }
+}
+
+extension Double: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(self) }
+}
+
+extension Bool: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(self) }
+}
+
+extension JSON: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(self) }
+}
+
+/// `null` for nil.
+extension Optional: JSONWritable where Wrapped: JSONWritable {
+    func write(to writer: inout JSONWriter) {
+        if let self { self.write(to: &writer) } else { writer.writeNull() }
+    }
+}
+
+extension Array: JSONWritable where Element: JSONWritable {
+    func write(to writer: inout JSONWriter) {
+        writer.beginArray()
+        for (index, element) in enumerated() {
+            if index > 0 { writer.writeComma() }
+            element.write(to: &writer)
+        }
+        writer.endArray()
+    }
+}
+
+/// An object whose keys are data; no key stands twice.
+struct JSONMap<Value: JSONWritable>: JSONWritable {
+    let members: [(key: String, value: Value)]
+
+    init(_ members: [(key: String, value: Value)]) { self.members = members }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        for (index, member) in members.enumerated() {
+            if index > 0 { writer.writeComma() }
+            writer.write(key: member.key)
+            member.value.write(to: &writer)
+        }
+        writer.endObject()
+    }
+}
+
+extension Timestamp: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(quoted: rfc3339) }
+}
+
+extension Factor: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(quoted: decimal) }
+}
+
+extension Language: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(quoted: tag) }
+}
+
+extension ID: JSONWritable {
+    func write(to writer: inout JSONWriter) { writer.write(quoted: text) }
+}
+
+/// An exact amount in its currency.
+extension Money: JSONDescribed {
+    static func describe(_ members: inout some JSONMembers<Money>) {
+        members.required("amount", .decimal.example("12.345678"), "The amount in the currency's major unit") { $0.decimal }
+        members.required("currency", .currency.example("USD"), "ISO 4217") { $0.currency.code }
+    }
+}
