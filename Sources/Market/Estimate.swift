@@ -3,11 +3,13 @@ import Storage
 
 /// A price with the card and the premium that made it.
 public struct Estimate: Sendable {
-    public let rateCard: RateCards.Record
-    public let card: RateCard
+    let sheet: PriceSheet
     public let request: PriceRequest
     public let premium: ScarcityPremium?
     public let price: Price
+
+    public var rateCard: RateCards.Record { sheet.rateCard }
+    public var card: RateCard { sheet.card }
 }
 
 extension Marketplace {
@@ -56,6 +58,6 @@ extension Marketplace {
                 "Rate card \(sheet.rateCard.number) comes to more than \(RateCard.hourlyMicrosMax / 1_000_000) an hour here; publish one that does not."
             )
         }
-        return Estimate(rateCard: sheet.rateCard, card: sheet.card, request: request, premium: premium, price: price)
+        return Estimate(sheet: sheet, request: request, premium: premium, price: price)
     }
 }

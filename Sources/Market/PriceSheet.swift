@@ -2,7 +2,8 @@ import Domain
 import Storage
 
 /// What prices are made of, apart from the request, the time and the funds of bounties: read once for each state of the database.
-public struct PriceSheet: Sendable {
+/// Shared by all estimates of that state.
+public final class PriceSheet: Sendable {
     public let rateCard: RateCards.Record
     public let card: RateCard
     let scarcities: [(target: Target, scarcity: Scarcity)]

@@ -40,8 +40,20 @@ extension Call {
             "data": .array(items.map(json)), "next_cursor": .orNull(next?.text), "has_more": .bool(next != nil),
         ]
         for member in more { answer[member.key] = member.value }
-        var response = Response.json(200, .object(answer))
-        if let next { response.fields["Link"] = "<\(target(with: next))>; rel=\"next\"" }
+        return linked(.json(200, .object(answer)), to: next)
+    }
+
+    /// A page of a list that is cut already, written at once.
+    func list<Item: JSONWritable>(_ items: [Item], hasMore: Bool, cursor: (Item) -> Cursor) -> Response {
+        let page = ListedPage(items: items, next: hasMore ? items.last.map(cursor) : nil)
+        return linked(.json(200, page), to: page.next)
+    }
+
+    /// The answer, with a link to the next page where there is one.
+    func linked(_ response: Response, to next: Cursor?) -> Response {
+        guard let next else { return response }
+        var response = response
+        response.fields["Link"] = "<\(target(with: next))>; rel=\"next\""
         return response
     }
 
@@ -49,5 +61,17 @@ extension Call {
     private func target(with cursor: Cursor) -> String {
         let kept = (request.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
         return request.path + "?" + (kept + ["cursor=\(cursor.text)"]).joined(separator: "&")
+    }
+}
+
+/// The members of every list.
+struct ListedPage<Item: JSONWritable>: JSONDescribed {
+    let items: [Item]
+    let next: Cursor?
+
+    static func describe(_ members: inout some JSONMembers<ListedPage>) {
+        members.required("data", .array(of: .anything, 0...200), "The items, in the order of the list") { $0.items }
+        members.required("next_cursor", .nullable(.text(.cursor)), "What `cursor` asks for the next page") { $0.next?.text }
+        members.required("has_more", .boolean, "Whether there is a next page") { $0.next != nil }
     }
 }

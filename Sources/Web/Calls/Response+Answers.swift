@@ -21,8 +21,12 @@ extension Response {
     }
 
     /// A JSON text whose tag is the digest of its bytes.
-    public static func taggedJSON(_ json: JSON) -> Response {
-        let bytes = json.bytes()
+    public static func taggedJSON(_ json: JSON) -> Response { tagged(json.bytes()) }
+
+    /// The same, written at once.
+    static func taggedJSON(_ value: some JSONWritable) -> Response { tagged(value.jsonBytes) }
+
+    private static func tagged(_ bytes: [UInt8]) -> Response {
         var response = Response.bytes(200, bytes, mediaType: "application/json")
         response.fields["ETag"] = EntityTag.strong(of: bytes).text
         return response
@@ -31,6 +35,13 @@ extension Response {
     /// 201 with the new thing and where it is.
     public static func created(_ json: JSON, at location: String, tag: EntityTag? = nil) -> Response {
         var response = Response.json(201, json, tag: tag)
+        response.fields["Location"] = location
+        return response
+    }
+
+    /// The same, written at once.
+    static func created(_ value: some JSONWritable, at location: String) -> Response {
+        var response = Response.json(201, value)
         response.fields["Location"] = location
         return response
     }

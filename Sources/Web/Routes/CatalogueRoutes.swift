@@ -20,20 +20,12 @@ extension MarketRoutes {
                 let facets = Self.facets(call.query.string("facets") ?? "")
                 return try market.store.readCatalogue(query, by: facets) { db, counts in
                     let page = try Catalogue.search(query, call.storagePage(), in: db)
-                    let counted = facets.map { facet in
-                        (facet.rawValue, JSON.array((counts.parts[facet] ?? []).map(Self.json)) as JSON?)
-                    }
-                    let card = try market.currentRateCard(in: db).card
-                    let caller = try call.principal
-                    let isShown = counts.total.speakers >= Self.speakerCountMin
-                    return call.list(
-                        page, cursor: { Cursor($0.recording.id.text) }, json: { $0.json(for: caller) },
-                        more: [
-                            "totals": .object(JSONObject(members: Self.members(counts.total))),
-                            "facets": .object(JSONObject(members: counted)),
-                            // Prices tell the length.
-                            "prices": isShown ? Self.prices(card, milliseconds: counts.total.milliseconds) : .null,
-                        ])
+                    let buyer = ID<Buyer>(stored: try call.principal.owner)
+                    let answer = CataloguePage(
+                        entries: page.rows.map { CatalogueEntry(match: $0, buyer: buyer) },
+                        next: page.hasMore ? page.rows.last.map { Cursor($0.recording.id.text) } : nil, counts: counts,
+                        facets: facets, card: try market.currentRateCard(in: db).card)
+                    return call.linked(.json(200, answer), to: answer.next)
                 }
             }
         ]
@@ -86,20 +78,6 @@ extension MarketRoutes {
         return CatalogueFacet.allCases.filter { named.contains($0.rawValue) }
     }
 
-    private static func json(_ part: CatalogueCounts.Part) -> JSON {
-        .object(JSONObject(members: [("value", .string(part.value))] + members(part.count)))
-    }
-
-    /// A count, without its numbers where they are of too few people.
-    private static func members(_ count: CatalogueCount) -> [(String, JSON?)] {
-        let isShown = count.speakers >= speakerCountMin
-        return [
-            ("recordings", isShown ? .integer(count.recordings) : .null),
-            ("hours", isShown ? .number(Double(count.milliseconds) / 3_600_000) : .null),
-            ("speakers", isShown ? .integer(count.speakers) : .null), ("suppressed", .bool(!isShown)),
-        ]
-    }
-
     /// What licences of so much speech cost, by purpose and term.
     static func prices(_ card: RateCard, milliseconds: Int64) -> JSON {
         .object(
@@ -120,69 +98,98 @@ extension MarketRoutes {
     }
 }
 
-extension Schema {
-    static let catalogueEntry = named(
-        "CatalogueEntry",
-        object([
-            .required("recording", .id(Recording.self), "The recording"),
-            .required("speaker", .string(), "Opaque; the same for you always"),
-            .required("language", .language, "Language"), .required("accent", .nullable(.string()), "Accent"),
-            .required("register", .nullable(.choice(Register.self)), "Register"),
-            .required("setting", .nullable(.choice(Setting.self)), "Setting"),
-            .required("elicitation", .choice(Elicitation.self), "Elicitation"),
-            .required("emotion", .nullable(.choice(Emotion.self)), "Intended"),
-            .required("perceived_emotion", .nullable(.string()), "By reviewers; by the model while there are too few"),
-            .required("agreement", .nullable(.number(0...1)), "The share of reviewers who hear it; null with fewer than three"),
-            .required("grade", .nullable(.choice(Grade.self)), "Grade"),
-            .required("duration_seconds", .nullable(.number()), "Length"),
-            .required("snr_db", .nullable(.number()), "Speech to noise"),
-            .required("gender", .nullable(.choice(Contributor.Gender.self)), "Where told"),
-            .required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Where told"),
-        ]))
+/// A recording as a buyer sees it.
+private struct CatalogueEntry: JSONDescribed {
+    let match: Catalogue.Match
+    let buyer: ID<Buyer>
 
-    static let prices = map(of: map(of: .money))
-
-    /// What counts say, nothing of fewer people than five.
-    private static let countMembers: [Property] = [
-        .required("recordings", .nullable(.integer()), "How many"), .required("hours", .nullable(.hours), "How much"),
-        .required("speakers", .nullable(.integer()), "Of how many people"),
-        .required("suppressed", .boolean, "True with fewer than five speakers"),
-    ]
-
-    static let catalogue = named(
-        "Catalogue",
-        object([
-            .required("data", .array(of: .catalogueEntry, 0...200), "Recordings, in the order of their ids"),
-            .required("next_cursor", .nullable(.text(.cursor)), "The next page"),
-            .required("has_more", .boolean, "Whether there is one"),
-            .required(
-                "totals",
-                object(countMembers), "All that matches"),
-            .required(
-                "facets",
-                .map(
-                    of: .array(
-                        of: object([.required("value", .string(), "The value")] + countMembers))), "Counts by value"),
-            .required(
-                "prices", .nullable(.prices),
-                "A licence of all that matches, by purpose and term; null with fewer than five speakers"),
-        ]))
+    static func describe(_ members: inout some JSONMembers<CatalogueEntry>) {
+        members.required("recording", .id(Recording.self), "The recording") { $0.match.recording.id }
+        members.required("speaker", .string(), "Opaque; the same for you always") {
+            Marketplace.speakerName(of: $0.match.recording.contributor, for: $0.buyer)
+        }
+        members.required("language", .language, "Language") { $0.match.recording.cell.language }
+        members.required("accent", .nullable(.string()), "Accent") { $0.match.recording.cell.accent }
+        members.required("register", .nullable(.choice(Register.self)), "Register") {
+            $0.match.recording.cell.register?.rawValue
+        }
+        members.required("setting", .nullable(.choice(Setting.self)), "Setting") { $0.match.recording.cell.setting?.rawValue }
+        members.required("elicitation", .choice(Elicitation.self), "Elicitation") { $0.match.recording.elicitation.rawValue }
+        members.required("emotion", .nullable(.choice(Emotion.self)), "Intended") { $0.match.recording.cell.emotion?.rawValue }
+        members.required("perceived_emotion", .nullable(.string()), "By reviewers; by the model while there are too few") {
+            $0.match.recording.perceivedEmotion
+        }
+        members.required(
+            "agreement", .nullable(.number(0...1)), "The share of reviewers who hear it; null with fewer than three"
+        ) { $0.match.recording.perception?.agreementShare }
+        members.required("grade", .nullable(.choice(Grade.self)), "Grade") { $0.match.recording.decision?.grade.rawValue }
+        members.required("duration_seconds", .nullable(.number()), "Length") { $0.match.recording.durationSeconds }
+        members.required("snr_db", .nullable(.number()), "Speech to noise") { $0.match.recording.decision?.snrDecibels }
+        members.required("gender", .nullable(.choice(Contributor.Gender.self)), "Where told") { $0.match.gender?.rawValue }
+        members.required("age_band", .nullable(.choice(Contributor.AgeBand.self)), "Where told") {
+            $0.match.ageBand?.rawValue
+        }
+    }
 }
 
-extension Catalogue.Match {
-    fileprivate func json(for caller: Principal) -> JSON {
-        let buyer = ID<Buyer>(stored: caller.owner)
-        let decision = recording.decision
-        return [
-            "recording": .string(recording.id.text),
-            "speaker": .string(Marketplace.speakerName(of: recording.contributor, for: buyer)),
-            "language": .string(recording.cell.language.tag), "accent": .orNull(recording.cell.accent),
-            "register": .orNull(recording.cell.register?.rawValue), "setting": .orNull(recording.cell.setting?.rawValue),
-            "elicitation": .string(recording.elicitation.rawValue), "emotion": .orNull(recording.cell.emotion?.rawValue),
-            "perceived_emotion": .orNull(recording.perceivedEmotion), "agreement": .orNull(recording.perception?.agreementShare),
-            "grade": .orNull(decision?.grade.rawValue),
-            "duration_seconds": .orNull(decision?.durationMilliseconds.map { Double($0) / 1000 }),
-            "snr_db": .orNull(decision?.snrDecibels), "gender": .orNull(gender?.rawValue), "age_band": .orNull(ageBand?.rawValue),
-        ]
+/// A count, without its numbers where they are of too few people.
+private struct ShownCount: JSONDescribed {
+    let count: CatalogueCount
+
+    var isShown: Bool { count.speakers >= MarketRoutes.speakerCountMin }
+
+    static func describe(_ members: inout some JSONMembers<ShownCount>) {
+        members.required("recordings", .nullable(.integer()), "How many") { $0.isShown ? $0.count.recordings : nil }
+        members.required("hours", .nullable(.hours), "How much") {
+            $0.isShown ? Double($0.count.milliseconds) / 3_600_000 : nil
+        }
+        members.required("speakers", .nullable(.integer()), "Of how many people") { $0.isShown ? $0.count.speakers : nil }
+        members.required("suppressed", .boolean, "True with fewer than five speakers") { !$0.isShown }
     }
+}
+
+/// What counts say of one value of a facet.
+private struct FacetCount: JSONDescribed {
+    let part: CatalogueCounts.Part
+
+    static func describe(_ members: inout some JSONMembers<FacetCount>) {
+        members.required("value", .string(), "The value") { $0.part.value }
+        members.include(ShownCount.self) { ShownCount(count: $0.part.count) }
+    }
+}
+
+/// What matches, with counts and prices.
+private struct CataloguePage: JSONDescribed {
+    let entries: [CatalogueEntry]
+    let next: Cursor?
+    let counts: CatalogueCounts
+    let facets: [CatalogueFacet]
+    let card: RateCard
+
+    private var total: ShownCount { ShownCount(count: counts.total) }
+
+    static func describe(_ members: inout some JSONMembers<CataloguePage>) {
+        members.required("data", .array(of: .catalogueEntry, 0...200), "Recordings, in the order of their ids") { $0.entries }
+        members.required("next_cursor", .nullable(.text(.cursor)), "The next page") { $0.next?.text }
+        members.required("has_more", .boolean, "Whether there is one") { $0.next != nil }
+        members.required("totals", .object(Schema.properties(of: ShownCount.self)), "All that matches") { $0.total }
+        members.required(
+            "facets", .map(of: .array(of: .object(Schema.properties(of: FacetCount.self)))), "Counts by value"
+        ) { page in
+            JSONMap(page.facets.map { ($0.rawValue, (page.counts.parts[$0] ?? []).map(FacetCount.init)) })
+        }
+        members.required(
+            "prices", .nullable(.prices),
+            "A licence of all that matches, by purpose and term; null with fewer than five speakers"
+        ) { page in
+            // Prices tell the length.
+            page.total.isShown ? MarketRoutes.prices(page.card, milliseconds: page.counts.total.milliseconds) : .null
+        }
+    }
+}
+
+extension Schema {
+    static let catalogueEntry = described("CatalogueEntry", CatalogueEntry.self)
+    static let prices = map(of: map(of: .money))
+    static let catalogue = described("Catalogue", CataloguePage.self)
 }

@@ -14,21 +14,20 @@ extension MarketRoutes {
                 answers: [.json("Balance", .anyOf([.contributorBalance, .buyerBalance]))]
             ) { call in
                 try look { db in
-                    func balance(_ path: AccountPath) throws -> JSON {
-                        try Books(db).funds(in: Account(path, market.currency(in: db))).json
+                    func funds(_ path: AccountPath) throws -> Money {
+                        try Books(db).funds(in: Account(path, market.currency(in: db)))
                     }
                     switch try call.principal.role {
                     case .contributor:
-                        let id = try call.owner(Contributor.self).text
+                        let id = try call.owner(Contributor.self)
                         return .json(
                             200,
-                            [
-                                "available": try balance(.available(contributor: id)),
-                                "reserved": try balance(.reserved(contributor: id)),
-                                "dormant_from": try DormantBalances.notice(of: ID(stored: id), in: db).map { $0.dueAt.json },
-                            ])
+                            ContributorBalance(
+                                available: try funds(.available(contributor: id.text)),
+                                reserved: try funds(.reserved(contributor: id.text)),
+                                dormantFrom: try DormantBalances.notice(of: id, in: db)?.dueAt))
                     default:
-                        return .json(200, ["prepaid": try balance(.prepaid(buyer: call.owner(Buyer.self).text))])
+                        return .json(200, BuyerBalance(prepaid: try funds(.prepaid(buyer: call.owner(Buyer.self).text))))
                     }
                 }
             },
@@ -47,15 +46,31 @@ extension MarketRoutes {
     }
 }
 
-extension Schema {
-    static let contributorBalance = named(
-        "ContributorBalance",
-        object([
-            .required("available", .money, "Can be paid out"), .required("reserved", .money, "In payouts that are not sent yet"),
-            .optional("dormant_from", .timestamp, "When it is set aside, where notice was given; any activity stops it"),
-        ]))
+private struct ContributorBalance: JSONDescribed {
+    let available: Money
+    let reserved: Money
+    let dormantFrom: Timestamp?
 
-    static let buyerBalance = named("BuyerBalance", object([.required("prepaid", .money, "Can be spent on licences")]))
+    static func describe(_ members: inout some JSONMembers<ContributorBalance>) {
+        members.required("available", .money, "Can be paid out") { $0.available }
+        members.required("reserved", .money, "In payouts that are not sent yet") { $0.reserved }
+        members.optional(
+            "dormant_from", .timestamp, "When it is set aside, where notice was given; any activity stops it"
+        ) { $0.dormantFrom }
+    }
+}
+
+private struct BuyerBalance: JSONDescribed {
+    let prepaid: Money
+
+    static func describe(_ members: inout some JSONMembers<BuyerBalance>) {
+        members.required("prepaid", .money, "Can be spent on licences") { $0.prepaid }
+    }
+}
+
+extension Schema {
+    static let contributorBalance = described("ContributorBalance", ContributorBalance.self)
+    static let buyerBalance = described("BuyerBalance", BuyerBalance.self)
 
     static let use = named(
         "Use",

@@ -219,10 +219,10 @@ struct EstimatedPay: JSONDescribed {
     }
 
     private var totals: [(key: String, value: Money)] {
-        let (price, card) = (estimate.price, estimate.card)
+        let price = estimate.price
         return Grade.allCases.filter { $0 != .rejected }.map { grade in
             let pay = Pay(
-                hourlyBeforeTier: price.hourlyBeforeTier, hourly: price.hourly, gradeFactor: card.grades[grade] ?? .one,
+                hourlyBeforeTier: price.hourlyBeforeTier, hourly: price.hourly, gradeFactor: estimate.card.grades[grade] ?? .one,
                 sampleCount: seconds, sampleRateHz: 1, bounty: price.bounty.map { ($0.perHour, $0.seconds * 1000) })
             return (grade.rawValue, pay.total)
         }

@@ -47,14 +47,14 @@ extension MarketRoutes {
                 let status = try call.query.parsed("status", Recording.Status.init(rawValue:))
                 return try look { db in
                     let page = try Recordings.list(of: contributor, status: status, call.storagePage(), in: db)
-                    return call.list(page, cursor: { Cursor($0.id.text) }, json: { .object($0.summary) })
+                    return call.list(page.rows, hasMore: page.hasMore, cursor: { Cursor($0.id.text) })
                 }
             },
             Route(
                 .get, "/v1/recordings/{id}", "The acoustic receipt", .contributors, .contributor,
                 parameters: [Self.recordingID], answers: [.json("The recording", .recording)], traits: [.conditional]
             ) { call in
-                try look { db in .taggedJSON(try Receipt(own(call, in: db), in: db).json) }
+                try look { db in .taggedJSON(try Receipt(own(call, in: db), in: db)) }
             },
             Route(
                 .get, "/v1/recordings/{id}/events", "Live progress", .contributors, .contributor,
@@ -103,7 +103,7 @@ extension MarketRoutes {
                 let id = try call.id(Recording.self)
                 return try change(call) { db, now in
                     let recording = try market.withdrawRecording(id, by: contributor, at: now, in: db)
-                    return .json(200, try Receipt(recording, in: db).json)
+                    return .json(200, try Receipt(recording, in: db))
                 }
             },
         ]

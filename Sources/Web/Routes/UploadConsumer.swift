@@ -77,14 +77,14 @@ final class UploadConsumer: BodyConsumer, @unchecked Sendable {
         return try routes.change(keyed) { db, now in
             let (recording, isNew) = try routes.market.submitRecording(
                 stored, submission, by: owner, begunAt: begunAt, at: now, in: db)
-            let json = try Receipt(recording, in: db).json
+            let receipt = try Receipt(recording, in: db)
             let location = "/v1/recordings/\(recording.id)"
             guard isNew else {
-                var response = Response.json(200, json)
+                var response = Response.json(200, receipt)
                 response.fields["Location"] = location
                 return response
             }
-            return .created(json, at: location)
+            return .created(receipt, at: location)
         }
     }
 

@@ -21,6 +21,13 @@ extension JSON: JSONWritable {
     func write(to writer: inout JSONWriter) { writer.write(self) }
 }
 
+/// A text that is JSON already.
+struct JSONText: JSONWritable {
+    let text: String
+
+    func write(to writer: inout JSONWriter) { writer.write(raw: text) }
+}
+
 /// `null` for nil.
 extension Optional: JSONWritable where Wrapped: JSONWritable {
     func write(to writer: inout JSONWriter) {
