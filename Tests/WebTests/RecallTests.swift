@@ -1,0 +1,29 @@
+import JSON
+import Testing
+
+@testable import Web
+
+@Suite struct RecallTests {
+    private let target = "/v1/estimate?language=de&emotion=anger&seconds=90"
+
+    @Test func `an answer from memory is the answer that is read`() throws {
+        let bazaar = try Bazaar()
+        let read = bazaar.send(.get, target)
+        let recalled = bazaar.send(.get, target)
+        #expect(read.status == 200 && recalled.json == read.json)
+        #expect(recalled.fields.all.map(\.name) == read.fields.all.map(\.name))
+        // A new target is seen by the next question.
+        bazaar.send(.post, "/v1/admin/targets", json: ["language": "de", "hours": 10])
+        let after = bazaar.send(.get, target)
+        #expect(after.json["per_finished_hour"] != read.json["per_finished_hour"])
+        #expect(bazaar.send(.get, target).json == after.json)
+    }
+
+    @Test func `wrong parameters are refused from memory too`() throws {
+        let bazaar = try Bazaar()
+        bazaar.send(.get, target)
+        for wrong in ["/v1/estimate", "/v1/estimate?language=de&emotion=joyish", "/v1/estimate?language=de&colour=red"] {
+            #expect(bazaar.send(.get, wrong).status == 400)
+        }
+    }
+}
