@@ -40,6 +40,9 @@ extension Marketplace {
         return try estimate(request, by: sheet, nil, at: now)
     }
 
+    /// The rate card in force, from memory alone; nil where it has to be read. Does not block.
+    public var knownRateCard: RateCard? { store.known(priceSheets)?.card }
+
     /// Runs the body with the sheet of the database's present state, which is read anew only after a change.
     public func readPrices<T>(_ body: (Connection, PriceSheet) throws -> T) throws -> T {
         try store.read(priceSheets, load: { db in try PriceSheet(of: self, in: db) }, body)

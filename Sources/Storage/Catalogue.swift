@@ -4,7 +4,7 @@ import GRDB
 /// Accepted recordings whose contributors grant something, as buyers may see them.
 public enum Catalogue {
     /// A recording that matches, with what is known of its speaker.
-    public struct Match: Sendable {
+    public struct Match: Sendable, Hashable {
         public let recording: Recording
         public let gender: Contributor.Gender?
         public let ageBand: Contributor.AgeBand?

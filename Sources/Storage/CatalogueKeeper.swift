@@ -10,6 +10,8 @@ import Synchronization
 final class CatalogueKeeper: Sendable {
     /// Answers that are kept until the catalogue changes.
     static let answerCountMax = 4096
+    /// Recordings on pages that are kept until the catalogue changes; each takes about a kilobyte.
+    static let keptRowCountMax = 16_384
 
     enum Answer {
         case counts(CatalogueCounts)
@@ -23,6 +25,18 @@ final class CatalogueKeeper: Sendable {
         let facets: [CatalogueFacet]
     }
 
+    private struct PageQuestion: Hashable {
+        let query: CatalogueQuery
+        let after: String?
+        let limit: Int
+
+        init(_ query: CatalogueQuery, _ page: PageRequest) {
+            self.query = query
+            after = page.after
+            limit = page.limit
+        }
+    }
+
     private struct Kept {
         var index: CatalogueIndex?
         /// What the index is of; while one is built, what the last commit of this process led to.
@@ -32,14 +46,31 @@ final class CatalogueKeeper: Sendable {
         /// Changes since the building began; nil while nothing is built.
         var journal: [CatalogueChange]?
         var answers: [Question: CatalogueCounts] = [:]
+        var pages: [PageQuestion: Page<Catalogue.Match>] = [:]
+        var keptRowCount = 0
         var generation = 0
+
+        mutating func forgetAnswers() {
+            answers = [:]
+            forgetPages()
+            generation += 1
+        }
+
+        mutating func forgetPages() {
+            pages = [:]
+            keptRowCount = 0
+        }
 
         mutating func drop() {
             index = nil
             state = nil
             pending = nil
-            answers = [:]
-            generation += 1
+            forgetAnswers()
+        }
+
+        /// Enters what a commit has left if that led to this state.
+        mutating func come(to state: CatalogueState) {
+            if let pending, pending.state == state { enterPending() }
         }
 
         mutating func enterPending() {
@@ -48,8 +79,7 @@ final class CatalogueKeeper: Sendable {
             state = newState
             guard !change.isEmpty else { return }
             journal?.append(change)
-            answers = [:]
-            generation += 1
+            forgetAnswers()
             do { try index.apply(change) } catch { drop() }
         }
     }
@@ -80,16 +110,16 @@ final class CatalogueKeeper: Sendable {
 
     func rollback() { kept.withLock { $0.pending = nil } }
 
-    func counts(_ query: CatalogueQuery, by facets: [CatalogueFacet], in db: Connection) throws -> Answer {
-        guard kept.withLock({ $0.index != nil }) else { return .noIndex }
-        let state = try CatalogueState(in: db)
+    /// - Parameter state: what the transaction sees; nil in a database that keeps no sums.
+    func counts(_ query: CatalogueQuery, by facets: [CatalogueFacet], of state: CatalogueState?) -> Answer {
+        guard let state else { return .noIndex }
         let question = Question(query: query, facets: facets)
         enum Found {
             case answer(Answer)
             case index(CatalogueIndex, generation: Int)
         }
         let found: Found = kept.withLock { kept in
-            if let pending = kept.pending, pending.state == state { kept.enterPending() }
+            kept.come(to: state)
             guard let index = kept.index else { return .answer(.noIndex) }
             guard kept.state == state else { return .answer(.moved) }
             if let known = kept.answers[question] { return .answer(.counts(known)) }
@@ -106,6 +136,36 @@ final class CatalogueKeeper: Sendable {
             }
             return .counts(counts)
         }
+    }
+
+    /// The counts and the page where both are known of a state.
+    func known(
+        _ query: CatalogueQuery, by facets: [CatalogueFacet], _ page: PageRequest, of state: CatalogueState
+    ) -> CatalogueAnswer? {
+        let (question, pageQuestion) = (Question(query: query, facets: facets), PageQuestion(query, page))
+        return kept.withLock { kept in
+            kept.come(to: state)
+            guard kept.state == state, let counts = kept.answers[question], let page = kept.pages[pageQuestion] else { return nil }
+            return CatalogueAnswer(counts: counts, page: page)
+        }
+    }
+
+    /// A page of a state, from memory or else by `find`.
+    func page(
+        _ query: CatalogueQuery, _ page: PageRequest, of state: CatalogueState?, find: () throws -> Page<Catalogue.Match>
+    ) rethrows -> Page<Catalogue.Match> {
+        guard let state else { return try find() }
+        let question = PageQuestion(query, page)
+        if let known = kept.withLock({ $0.state == state ? $0.pages[question] : nil }) { return known }
+        let found = try find()
+        kept.withLock { kept in
+            guard kept.state == state, kept.index != nil else { return }
+            if kept.keptRowCount + found.rows.count > Self.keptRowCountMax || kept.pages.count >= Self.answerCountMax {
+                kept.forgetPages()
+            }
+            if kept.pages.updateValue(found, forKey: question) == nil { kept.keptRowCount += found.rows.count }
+        }
+        return found
     }
 
     /// Builds the index if there is none, from one transaction, while the writer goes on.

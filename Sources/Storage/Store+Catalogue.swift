@@ -41,27 +41,46 @@ extension Store {
 
     /// Whether counts of the database's present state come from the index.
     package func isCatalogueIndexed() throws -> Bool {
-        try read { db in
-            if case .counts = try catalogue.counts(CatalogueQuery(), by: [], in: db) { true } else { false }
-        }
+        let state = try read(CatalogueState.init(in:))
+        return if case .counts = catalogue.counts(CatalogueQuery(), by: [], of: state) { true } else { false }
     }
 
-    /// Runs the body on one unchanging state of the database, with the counts of what matches in that state.
+    /// What matches in the database's present state, from memory alone; nil where it has to be looked for. Does not block.
+    public func knownCatalogue(
+        _ query: CatalogueQuery, by facets: [CatalogueFacet], _ page: PageRequest
+    ) -> CatalogueAnswer? {
+        guard let known = known(catalogueStates), let state = known else { return nil }
+        return catalogue.known(query, by: facets, page, of: state)
+    }
+
+    /// Runs the body on one unchanging state of the database, with what matches in that state: counts, and a page.
     public func readCatalogue<T>(
-        _ query: CatalogueQuery, by facets: [CatalogueFacet], _ body: (Connection, CatalogueCounts) throws -> T
+        _ query: CatalogueQuery, by facets: [CatalogueFacet], _ page: PageRequest,
+        _ body: (Connection, CatalogueAnswer) throws -> T
     ) throws -> T {
         for _ in 0..<Self.catalogueTriesMax {
-            let answer: T?? = try read { db in
-                switch try catalogue.counts(query, by: facets, in: db) {
-                case .counts(let counts): try body(db, counts)
-                case .moved: T??.some(nil)
-                case .noIndex: T??.none
+            let answer: T?? = try read(catalogueStates, load: CatalogueState.init(in:)) { db, state in
+                switch catalogue.counts(query, by: facets, of: state) {
+                case .counts(let counts):
+                    let page = try catalogue.page(query, page, of: state) { try Catalogue.search(query, page, in: db) }
+                    return try body(db, CatalogueAnswer(counts: counts, page: page))
+                case .moved: return T??.some(nil)
+                case .noIndex: return T??.none
                 }
             }
             guard let found = answer else { break }
             if let found { return found }
         }
         if isIndexed.load(ordering: .acquiring) { indexCatalogue() }
-        return try read { db in try body(db, Catalogue.counts(query, by: facets, in: db)) }
+        return try read { db in
+            let counts = try Catalogue.counts(query, by: facets, in: db)
+            return try body(db, CatalogueAnswer(counts: counts, page: Catalogue.search(query, page, in: db)))
+        }
     }
+}
+
+/// What matches a query.
+public struct CatalogueAnswer: Sendable {
+    public let counts: CatalogueCounts
+    public let page: Page<Catalogue.Match>
 }

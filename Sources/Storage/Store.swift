@@ -20,6 +20,7 @@ public final class Store: Sendable {
     let readers: Readers
     private let log: WALIndex?
     let catalogue = CatalogueKeeper()
+    let catalogueStates = Memory<CatalogueState?>()
     /// Whether the catalogue's index is wanted, and so built anew where it was lost.
     let isIndexed = Atomic(false)
     private let committer: Committer

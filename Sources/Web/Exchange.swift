@@ -1,3 +1,4 @@
+import Domain
 import HTTP
 import Logging
 
@@ -15,7 +16,11 @@ struct Exchange: Sendable {
 
     /// Lets the request in: who calls, may they, are the parameters and the media type right?
     func admit() throws -> Call {
-        let caller = try authenticator.principal(of: request, for: route, visit)
+        try call(by: authenticator.principal(of: request, for: route, visit))
+    }
+
+    /// The call of somebody who is let in.
+    private func call(by caller: Principal?) throws -> Call {
         let arguments = try ArgumentReader.read(request, path: parameters, route: route)
         try BodyTypeCheck.check(request, route.body)
         return Call(
@@ -35,10 +40,20 @@ struct Exchange: Sendable {
         }
     }
 
-    /// What can be answered from memory; else nil. Does not block.
+    /// What can be answered from memory, to anybody or to a caller who is known; else nil. Does not block.
     func respondAtOnce(_ recall: Route.Recall) -> Response? {
+        var known: (credential: Credential, principal: Principal)?
+        if route.authorisation != .anyone {
+            known = authenticator.knownPrincipal(of: request, for: route)
+            guard known != nil else { return nil }
+        }
         do {
-            return try recall(admit())?.dressed(for: request, route: route, visit)
+            guard let response = try recall(call(by: known?.principal)) else { return nil }
+            if let known {
+                visit?.noteSuccess(known.credential)
+                try visit?.count(key: known.principal.key.text)
+            }
+            return response.dressed(for: request, route: route, visit)
         } catch {
             return response(to: error)
         }

@@ -16,9 +16,18 @@ import Testing
 
     private func expectSame(_ query: CatalogueQuery, _ comment: Comment? = nil) throws {
         let facets = CatalogueFacet.allCases
-        try stall.market.store.readCatalogue(query, by: facets) { db, counts in
-            let counted = try Catalogue.counts(query, by: facets, in: db)
-            #expect(counts == counted, comment)
+        let store = stall.market.store
+        let page = PageRequest(limit: 7)
+        // Once looked for, then from memory where there is an index.
+        for known in [nil, store.knownCatalogue(query, by: facets, page)] {
+            try store.readCatalogue(query, by: facets, page) { db, answer in
+                let counted = try Catalogue.counts(query, by: facets, in: db)
+                let found = try Catalogue.search(query, page, in: db)
+                for answer in [answer, known].compactMap({ $0 }) {
+                    #expect(answer.counts == counted, comment)
+                    #expect(answer.page.rows == found.rows && answer.page.hasMore == found.hasMore, comment)
+                }
+            }
         }
     }
 

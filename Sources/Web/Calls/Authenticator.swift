@@ -4,9 +4,26 @@ import HTTP
 /// Finds out who calls. Blocking: it runs on the pool.
 public struct Authenticator: Sendable {
     private let find: @Sendable (Credential) throws -> Principal?
+    private let recall: @Sendable (Credential) -> Principal?
 
-    /// - Parameter find: looks a credential up where it is stored; nil when it is unknown, revoked or expired.
-    public init(_ find: @escaping @Sendable (Credential) throws -> Principal?) { self.find = find }
+    /// - Parameters:
+    ///   - recall: who showed a credential a moment ago, from memory; nil where it has to be looked up.
+    ///   - find: looks a credential up where it is stored; nil when it is unknown, revoked or expired.
+    public init(
+        recall: @escaping @Sendable (Credential) -> Principal? = { _ in nil },
+        _ find: @escaping @Sendable (Credential) throws -> Principal?
+    ) {
+        self.recall = recall
+        self.find = find
+    }
+
+    /// A caller who is known and whom the route lets in; nil where it has to be found out. Does not block, and counts nothing.
+    func knownPrincipal(of request: Request, for route: Route) -> (credential: Credential, principal: Principal)? {
+        guard let credential = (try? Credential(request)).flatMap({ $0 }), let principal = recall(credential),
+            route.isSafe, route.authorisation.allows(principal.role)
+        else { return nil }
+        return (credential, principal)
+    }
 
     /// The caller, if the route lets them in; nil where it asks nobody.
     /// - Throws: 401, 403 or 429 problems, and what the look-up throws.

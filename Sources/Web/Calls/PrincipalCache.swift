@@ -15,11 +15,17 @@ final class PrincipalCache: Sendable {
 
     private let state = Mutex(State())
 
+    /// The owner of the key with this digest, from memory alone.
+    func principal(digest: [UInt8]) -> Principal? {
+        guard let known = state.withLock({ $0.entries[digest] }), ContinuousClock.now < known.until else { return nil }
+        return known.principal
+    }
+
     /// The owner of the key with this digest, from memory or by `find`.
     func principal(digest: [UInt8], find: () throws -> Principal?) rethrows -> Principal? {
         let now = ContinuousClock.now
-        let (known, generation) = state.withLock { ($0.entries[digest], $0.generation) }
-        if let known, now < known.until { return known.principal }
+        let generation = state.withLock { $0.generation }
+        if let known = principal(digest: digest) { return known }
         guard let principal = try find() else { return nil }
         state.withLock { state in
             guard state.generation == generation else { return }

@@ -14,21 +14,38 @@ extension MarketRoutes {
                 .get, "/v1/catalogue", "Find recordings, with counts and prices", .buyers, .roles([.buyer, .admin]),
                 parameters: Self.filters + [
                     .query("facets", .text(Self.facetList, 0...200), "Facets to count by, separated by commas; none if left out")
-                ] + Parameter.page, answers: [.json("What matches", .catalogue)]
+                ] + Parameter.page, answers: [.json("What matches", .catalogue)],
+                recall: { call in
+                    let (query, facets, page) = try Self.question(call)
+                    guard let answer = market.store.knownCatalogue(query, by: facets, page), let card = market.knownRateCard
+                    else { return nil }
+                    return try Self.response(to: call, answer, facets, card)
+                }
             ) { call in
-                let query = try Self.query(call.query.values)
-                let facets = Self.facets(call.query.string("facets") ?? "")
-                return try market.store.readCatalogue(query, by: facets) { db, counts in
-                    let page = try Catalogue.search(query, call.storagePage(), in: db)
-                    let buyer = ID<Buyer>(stored: try call.principal.owner)
-                    let answer = CataloguePage(
-                        entries: page.rows.map { CatalogueEntry(match: $0, buyer: buyer) },
-                        next: page.hasMore ? page.rows.last.map { Cursor($0.recording.id.text) } : nil, counts: counts,
-                        facets: facets, card: try market.currentRateCard(in: db).card)
-                    return call.linked(.json(200, answer), to: answer.next)
+                let (query, facets, page) = try Self.question(call)
+                // So that the next one finds it in memory.
+                if market.knownRateCard == nil { try market.readPrices { _, _ in } }
+                return try market.store.readCatalogue(query, by: facets, page) { db, answer in
+                    try Self.response(to: call, answer, facets, market.currentRateCard(in: db).card)
                 }
             }
         ]
+    }
+
+    private static func question(_ call: Call) throws -> (CatalogueQuery, [CatalogueFacet], Storage.PageRequest) {
+        (try query(call.query.values), facets(call.query.string("facets") ?? ""), try call.storagePage())
+    }
+
+    private static func response(
+        to call: Call, _ answer: CatalogueAnswer, _ facets: [CatalogueFacet], _ card: RateCard
+    ) throws -> Response {
+        let buyer = ID<Buyer>(stored: try call.principal.owner)
+        let rows = answer.page.rows
+        let page = CataloguePage(
+            entries: rows.map { CatalogueEntry(match: $0, buyer: buyer) },
+            next: answer.page.hasMore ? rows.last.map { Cursor($0.recording.id.text) } : nil, counts: answer.counts,
+            facets: facets, card: card)
+        return call.linked(.json(200, page), to: page.next)
     }
 
     private static let facetList: TextFormat = {

@@ -66,7 +66,10 @@ extension MarketRoutes {
 
     /// Who shows this credential: what the web layer asks before every route that wants a key.
     public var authenticator: Authenticator {
-        Authenticator { [market, principals] credential in
+        Authenticator(recall: { [principals] credential in
+            guard case .key(let key) = credential else { return nil }
+            return principals.principal(digest: key.digest)
+        }) { [market, principals] credential in
             switch credential {
             case .key(let key):
                 return try principals.principal(digest: key.digest) {

@@ -7,7 +7,7 @@ import HTTP
 /// throws becomes a problem (`ProblemConvertible`) or 500.
 public final class Route: Sendable {
     public typealias Handler = @Sendable (Call) throws -> Response
-    /// Answers from memory where it can, else nil. Only for `.anyone`.
+    /// Answers from memory where it can, else nil.
     public typealias Recall = @Sendable (Call) throws -> Response?
     public typealias Receiver = @Sendable (Call) throws -> any BodyConsumer
 
@@ -114,7 +114,7 @@ public final class Route: Sendable {
         let declared = Set(pathParameters.map(\.name))
         precondition(declared == Set(Self.names(in: path)), "Path and path parameters differ: \(method) \(path)")
         precondition(recall == nil || body.mediaTypes.isEmpty, "A body is not there yet: \(method) \(path)")
-        precondition((!traits.contains(.immediate) && recall == nil) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")
+        precondition(!traits.contains(.immediate) || authorisation == .anyone, "Authentication blocks: \(method) \(path)")
     }
 
     /// Names of the template's parameters: "id" in "/v1/quotes/{id}", "path" in "/{path...}".
