@@ -5,7 +5,8 @@
 
 Builds a folder with build.py unless FOLDER holds one already, starts the real server on it, and measures: the seconds until counts are
 answered fast; facet counts of queries asked for the first time, one after the other; facet counts of 16 clients who ask DISTINCT
-queries over and over; pages of 50. Exit code 1 where a bar is missed."""
+queries over and over; pages of 50, asked for the first time and again; 10,000 rows of the streamed catalogue. Exit code 1 where a bar is
+missed."""
 
 import argparse
 import http.client
@@ -26,6 +27,9 @@ PROGRAM = os.environ.get("FAIRVOICE", os.path.join(ROOT, ".build/release/fairvoi
 FACETS_PER_SECOND_MIN = 2000
 FACETS_P99_MS_MAX = 5
 PAGE_MS_MAX = 2
+ROWS_PER_SECOND_MIN = 200_000
+ROW_COUNT = 10_000
+ROW_ROUNDS = 9
 # How long the server may take to be fast, and a count may take at all.
 PATIENCE_SECONDS = 120
 FAST_MS = 100
@@ -78,6 +82,21 @@ class Client:
         return (time.perf_counter() - start) * 1000
 
 
+def rows_per_second(port, key):
+    """How fast the first rows of the whole catalogue come over a fresh connection: the median of some rounds."""
+    rates = []
+    for _ in range(ROW_ROUNDS):
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=PATIENCE_SECONDS)
+        start = time.perf_counter()
+        connection.request("GET", "/v1/catalogue/entries", headers={"Authorization": f"Bearer {key}"})
+        answer, count = connection.getresponse(), 0
+        while count < ROW_COUNT and (bytes := answer.read1(1 << 20)):
+            count += bytes.count(b"\n")
+        rates.append(count / (time.perf_counter() - start))
+        connection.close()
+    return statistics.median(rates)
+
+
 def load(work, port, key, paths, options):
     """Requests a second, and the 50th and 99th percentile in milliseconds."""
     names, script = os.path.join(work, "paths"), os.path.join(work, "paths.lua")
@@ -114,10 +133,16 @@ def measure(folder, work, options):
         rate, p50, p99 = load(work, port, key, everything[: 1 + options.firsts], options)
         print(f"counts of {options.clients} clients: {rate:.0f}/s (at least {FACETS_PER_SECOND_MIN}), p50 {p50:.2f} ms, "
               f"p99 {p99:.2f} ms (at most {FACETS_P99_MS_MAX})")
-        pages = [client.milliseconds(f"/v1/catalogue?limit=50&language={language}") for language in LANGUAGES * 8]
-        page = statistics.median(pages)
-        print(f"a page of 50 of one language: median {page:.2f} ms (at most {PAGE_MS_MAX}), worst {max(pages):.2f} ms", flush=True)
-        return rate >= FACETS_PER_SECOND_MIN and p99 <= FACETS_P99_MS_MAX and page <= PAGE_MS_MAX
+        paths = [f"/v1/catalogue?limit=50&language={language}" for language in LANGUAGES]
+        # Each has been counted above, but its page was not looked for.
+        new, known = ([client.milliseconds(path) for path in paths] for _ in range(2))
+        page = statistics.median(new)
+        print(f"a page of 50 that nobody asked for since the last change: median {page:.2f} ms (at most {PAGE_MS_MAX}), worst "
+              f"{max(new):.2f} ms; again: {statistics.median(known):.2f} ms, {max(known):.2f} ms")
+        rows = rows_per_second(port, key)
+        print(f"{ROW_COUNT} rows streamed: {rows:.0f}/s (at least {ROWS_PER_SECOND_MIN})", flush=True)
+        return (rate >= FACETS_PER_SECOND_MIN and p99 <= FACETS_P99_MS_MAX and page <= PAGE_MS_MAX
+                and rows >= ROWS_PER_SECOND_MIN)
     finally:
         server.terminate()
         server.wait()

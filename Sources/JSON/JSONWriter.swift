@@ -67,6 +67,9 @@ public struct JSONWriter {
     public mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
     public mutating func beginArray() { bytes.append(UInt8(ascii: "[")) }
     public mutating func endArray() { bytes.append(UInt8(ascii: "]")) }
+    /// Ends a line of JSON Lines.
+    public mutating func writeLineFeed() { bytes.append(UInt8(ascii: "\n")) }
+
     public mutating func writeComma() { bytes.append(UInt8(ascii: ",")) }
 
     private mutating func write(_ elements: [JSON]) {

@@ -24,7 +24,7 @@ extension Marketplace {
         of id: ID<DataSet>, by buyer: ID<Buyer>, at now: Timestamp, in db: Connection
     ) throws -> Snapshot {
         guard let dataSet = try DataSets.find(id, of: buyer, in: db) else { throw MarketError.notFound("data set") }
-        let matches = try Catalogue.search(dataSet.query, .init(limit: Int(Int32.max)), in: db).rows
+        let matches = try Catalogue.matches(dataSet.query, in: db)
         guard !matches.isEmpty else { throw MarketError.emptySnapshot }
         let members = matches.enumerated().map { Self.member(Int64($0), $1, for: buyer) }
         let list = JSON.array(members.map { .string("\($0.recording) \($0.sha256) \($0.split.rawValue)") })

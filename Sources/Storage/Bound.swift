@@ -5,6 +5,7 @@ import GRDBSQLite
 enum Bound: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     case null
     case integer(Int64)
+    case number(Double)
     case text(String)
     case blob([UInt8])
 
@@ -13,6 +14,8 @@ enum Bound: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     init(_ value: String) { self = .text(value) }
     init(_ value: String?) { self = value.map { .text($0) } ?? .null }
     init(_ value: Int64) { self = .integer(value) }
+    init(_ value: Int64?) { self = value.map { .integer($0) } ?? .null }
+    init(_ value: Double?) { self = value.map { .number($0) } ?? .null }
     init(_ value: Int) { self = .integer(Int64(value)) }
     init(_ value: [UInt8]) { self = .blob(value) }
 
@@ -24,6 +27,7 @@ enum Bound: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
         switch self {
         case .null: sqlite3_bind_null(statement, position)
         case .integer(let value): sqlite3_bind_int64(statement, position, value)
+        case .number(let value): sqlite3_bind_double(statement, position, value)
         case .text(var value):
             value.withUTF8 { bytes in
                 bytes.withMemoryRebound(to: CChar.self) { text in
@@ -81,23 +85,55 @@ extension Database {
         return sqlite3_column_blob(statement, column).map { [UInt8](UnsafeRawBufferPointer(start: $0, count: count)) } ?? []
     }
 
+    /// Gives each row of a query to the body.
+    func each(_ sql: String, _ values: [Bound], _ body: (Columns) throws -> Void) throws {
+        let statement = try bound(sql, values)
+        defer { sqlite3_reset(statement) }
+        while try advance(statement, sql) { try body(Columns(statement: statement)) }
+    }
+
     private func step<Value>(
         _ sql: String, _ values: [Bound], read: (OpaquePointer) -> Value
     ) throws -> Value? {
-        let statement = try cachedStatement(sql: sql).sqliteStatement
+        let statement = try bound(sql, values)
         defer { sqlite3_reset(statement) }
+        return try advance(statement, sql) ? read(statement) : nil
+    }
+
+    /// A statement that is compiled once a connection, with its values.
+    private func bound(_ sql: String, _ values: [Bound]) throws -> OpaquePointer {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
         for (index, value) in values.enumerated() {
             let code = value.bind(to: statement, at: Int32(index + 1))
             guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code), sql: sql) }
         }
-        let code = sqlite3_step(statement)
-        switch code {
-        case SQLITE_ROW: return read(statement)
-        case SQLITE_DONE: return nil
+        return statement
+    }
+
+    /// Whether there is another row.
+    private func advance(_ statement: OpaquePointer, _ sql: String) throws -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
         default:
             let extended = sqlite3_extended_errcode(sqliteConnection)
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: extended), message: String(cString: sqlite3_errmsg(sqliteConnection)), sql: sql)
         }
+    }
+}
+
+/// The columns of a statement's present row, by number.
+struct Columns {
+    fileprivate let statement: OpaquePointer
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+    func integer(_ column: Int32) -> Int64? { isNull(column) ? nil : sqlite3_column_int64(statement, column) }
+    func number(_ column: Int32) -> Double? { isNull(column) ? nil : sqlite3_column_double(statement, column) }
+
+    func text(_ column: Int32) -> String? {
+        guard let bytes = sqlite3_column_text(statement, column) else { return nil }
+        let count = Int(sqlite3_column_bytes(statement, column))
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 }

@@ -3,27 +3,21 @@ import GRDB
 
 /// Accepted recordings whose contributors grant something, as buyers may see them.
 public enum Catalogue {
+    /// All recordings that match, in the order of their ids, with what is known of their speakers.
+    public static func matches(_ query: CatalogueQuery, in db: Connection) throws -> [Match] {
+        let (from, arguments) = source(of: query)
+        return try Row.fetchAll(
+            db, sql: "SELECT recording.*, gender, age_band \(from) ORDER BY recording.id", arguments: arguments
+        ).map {
+            Match(recording: Recordings.read($0), gender: $0.optionalWord("gender"), ageBand: $0.optionalWord("age_band"))
+        }
+    }
+
     /// A recording that matches, with what is known of its speaker.
-    public struct Match: Sendable, Hashable {
+    public struct Match: Sendable {
         public let recording: Recording
         public let gender: Contributor.Gender?
         public let ageBand: Contributor.AgeBand?
-    }
-
-    /// Pages up to this long are looked for in the order of ids; for more, all that matches is found first and then sorted.
-    private static let orderedPageMax = 1000
-
-    /// Matching recordings in the order of their ids.
-    public static func search(_ query: CatalogueQuery, _ page: PageRequest, in db: Connection) throws -> Page<Match> {
-        let (from, arguments) = source(of: query, inOrderOfIDs: page.limit <= orderedPageMax)
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT recording.*, gender, age_band \(from) AND recording.id > ? ORDER BY recording.id LIMIT ?",
-            arguments: arguments + [page.after ?? "", page.limit + 1])
-        let matches = rows.map {
-            Match(
-                recording: Recordings.read($0), gender: $0.optionalWord("gender"), ageBand: $0.optionalWord("age_band"))
-        }
-        return Page(matches, limit: page.limit)
     }
 
     private static let counts = """
@@ -57,16 +51,14 @@ public enum Catalogue {
     }
 
     /// A grant of the recording's contributor that is not withdrawn.
-    private static let standingGrant = """
+    static let standingGrant = """
         SELECT 1 FROM consent JOIN consent_purpose ON consent_purpose.consent = consent.id
         WHERE consent.contributor = recording.contributor
             AND NOT EXISTS (SELECT 1 FROM consent_withdrawal WHERE consent_withdrawal.consent = consent.id)
         """
 
     /// The FROM and WHERE that every question about a query shares.
-    private static func source(of query: CatalogueQuery, inOrderOfIDs isOrdered: Bool = false) -> (
-        sql: String, arguments: StatementArguments
-    ) {
+    private static func source(of query: CatalogueQuery) -> (sql: String, arguments: StatementArguments) {
         var conditions = ["recording.status = 'accepted'"]
         var arguments = StatementArguments()
         func filter(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
@@ -87,20 +79,13 @@ public enum Catalogue {
         filter("recording.snr_db >= ?", query.snrDecibelsMin)
         // The letters of grades sort from the best to the worst.
         filter("recording.grade <= ?", query.grade?.rawValue)
-        // A page looks at few speakers: asking for each costs less than a list of all that grant something.
-        let granting =
-            isOrdered ? "EXISTS (\(standingGrant))" : "recording.contributor IN (SELECT contributor FROM granted_purpose)"
         if let purpose = query.purpose {
-            filter(
-                isOrdered
-                    ? "EXISTS (\(standingGrant) AND consent_purpose.purpose = ?)"
-                    : "recording.contributor IN (SELECT contributor FROM granted_purpose WHERE purpose = ?)", purpose.rawValue)
+            filter("recording.contributor IN (SELECT contributor FROM granted_purpose WHERE purpose = ?)", purpose.rawValue)
         } else {
-            conditions.append(granting)
+            conditions.append("recording.contributor IN (SELECT contributor FROM granted_purpose)")
         }
         let sql = """
-            FROM recording \(isOrdered ? "INDEXED BY recording_by_status" : "")
-            LEFT JOIN contributor_profile AS profile ON profile.contributor = recording.contributor
+            FROM recording LEFT JOIN contributor_profile AS profile ON profile.contributor = recording.contributor
             WHERE \(conditions.joined(separator: " AND "))
             """
         return (sql, arguments)

@@ -10,8 +10,8 @@ import Synchronization
 final class CatalogueKeeper: Sendable {
     /// Answers that are kept until the catalogue changes.
     static let answerCountMax = 4096
-    /// Recordings on pages that are kept until the catalogue changes; each takes about a kilobyte.
-    static let keptRowCountMax = 16_384
+    /// Recordings on pages that are kept until the catalogue changes; each takes about half a kilobyte.
+    static let keptRowCountMax = 32_768
 
     enum Answer {
         case counts(CatalogueCounts)
@@ -46,12 +46,29 @@ final class CatalogueKeeper: Sendable {
         /// Changes since the building began; nil while nothing is built.
         var journal: [CatalogueChange]?
         var answers: [Question: CatalogueCounts] = [:]
-        var pages: [PageQuestion: Page<Catalogue.Match>] = [:]
+        /// Of the same queries, whatever facets were asked for: what a question without facets wants.
+        var totals: [CatalogueQuery: CatalogueCount] = [:]
+        var pages: [PageQuestion: Page<Catalogue.Entry>] = [:]
         var keptRowCount = 0
         var generation = 0
 
+        func answer(_ question: Question) -> CatalogueCounts? {
+            guard question.facets.isEmpty else { return answers[question] }
+            return totals[question.query].map { CatalogueCounts(total: $0, parts: [:]) }
+        }
+
+        mutating func keep(_ counts: CatalogueCounts, for question: Question) {
+            if answers.count >= CatalogueKeeper.answerCountMax || totals.count >= CatalogueKeeper.answerCountMax {
+                answers = [:]
+                totals = [:]
+            }
+            totals[question.query] = counts.total
+            if !question.facets.isEmpty { answers[question] = counts }
+        }
+
         mutating func forgetAnswers() {
             answers = [:]
+            totals = [:]
             forgetPages()
             generation += 1
         }
@@ -122,7 +139,7 @@ final class CatalogueKeeper: Sendable {
             kept.come(to: state)
             guard let index = kept.index else { return .answer(.noIndex) }
             guard kept.state == state else { return .answer(.moved) }
-            if let known = kept.answers[question] { return .answer(.counts(known)) }
+            if let known = kept.answer(question) { return .answer(.counts(known)) }
             return .index(index, generation: kept.generation)
         }
         switch found {
@@ -131,8 +148,7 @@ final class CatalogueKeeper: Sendable {
             let counts = index.counts(query, by: facets)
             kept.withLock { kept in
                 guard kept.generation == generation else { return }
-                if kept.answers.count >= Self.answerCountMax { kept.answers = [:] }
-                kept.answers[question] = counts
+                kept.keep(counts, for: question)
             }
             return .counts(counts)
         }
@@ -145,15 +161,15 @@ final class CatalogueKeeper: Sendable {
         let (question, pageQuestion) = (Question(query: query, facets: facets), PageQuestion(query, page))
         return kept.withLock { kept in
             kept.come(to: state)
-            guard kept.state == state, let counts = kept.answers[question], let page = kept.pages[pageQuestion] else { return nil }
+            guard kept.state == state, let counts = kept.answer(question), let page = kept.pages[pageQuestion] else { return nil }
             return CatalogueAnswer(counts: counts, page: page)
         }
     }
 
     /// A page of a state, from memory or else by `find`.
     func page(
-        _ query: CatalogueQuery, _ page: PageRequest, of state: CatalogueState?, find: () throws -> Page<Catalogue.Match>
-    ) rethrows -> Page<Catalogue.Match> {
+        _ query: CatalogueQuery, _ page: PageRequest, of state: CatalogueState?, find: () throws -> Page<Catalogue.Entry>
+    ) rethrows -> Page<Catalogue.Entry> {
         guard let state else { return try find() }
         let question = PageQuestion(query, page)
         if let known = kept.withLock({ $0.state == state ? $0.pages[question] : nil }) { return known }

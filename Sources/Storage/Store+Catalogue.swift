@@ -62,7 +62,7 @@ extension Store {
             let answer: T?? = try read(catalogueStates, load: CatalogueState.init(in:)) { db, state in
                 switch catalogue.counts(query, by: facets, of: state) {
                 case .counts(let counts):
-                    let page = try catalogue.page(query, page, of: state) { try Catalogue.search(query, page, in: db) }
+                    let page = try catalogue.page(query, page, of: state) { try Catalogue.entries(query, page, in: db) }
                     return try body(db, CatalogueAnswer(counts: counts, page: page))
                 case .moved: return T??.some(nil)
                 case .noIndex: return T??.none
@@ -74,7 +74,7 @@ extension Store {
         if isIndexed.load(ordering: .acquiring) { indexCatalogue() }
         return try read { db in
             let counts = try Catalogue.counts(query, by: facets, in: db)
-            return try body(db, CatalogueAnswer(counts: counts, page: Catalogue.search(query, page, in: db)))
+            return try body(db, CatalogueAnswer(counts: counts, page: Catalogue.entries(query, page, in: db)))
         }
     }
 }
@@ -82,5 +82,5 @@ extension Store {
 /// What matches a query.
 public struct CatalogueAnswer: Sendable {
     public let counts: CatalogueCounts
-    public let page: Page<Catalogue.Match>
+    public let page: Page<Catalogue.Entry>
 }

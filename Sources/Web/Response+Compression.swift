@@ -56,7 +56,7 @@ extension MediaType {
     fileprivate var isCompressible: Bool {
         guard essence != "text/event-stream" else { return false }
         return essence.hasPrefix("text/") || essence.hasSuffix("+json") || essence.hasSuffix("+xml")
-            || ["application/json", "application/xml", "application/javascript"].contains(essence)
+            || ["application/json", "application/x-ndjson", "application/xml", "application/javascript"].contains(essence)
     }
 }
 

@@ -22,7 +22,10 @@ import Testing
         for known in [nil, store.knownCatalogue(query, by: facets, page)] {
             try store.readCatalogue(query, by: facets, page) { db, answer in
                 let counted = try Catalogue.counts(query, by: facets, in: db)
-                let found = try Catalogue.search(query, page, in: db)
+                let matches = try Catalogue.matches(query, in: db)
+                let found = try Catalogue.entries(query, page, in: db)
+                #expect(found.rows.map(\.recording) == matches.prefix(7).map(\.recording.id), comment)
+                #expect(matches.count == Int(counted.total.recordings), comment)
                 for answer in [answer, known].compactMap({ $0 }) {
                     #expect(answer.counts == counted, comment)
                     #expect(answer.page.rows == found.rows && answer.page.hasMore == found.hasMore, comment)
