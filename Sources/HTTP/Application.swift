@@ -17,7 +17,8 @@ public struct Plan: Sendable {
     public enum Action: Sendable {
         /// Answer at once. A body that is still coming is read and dropped, or the connection closed when it is long.
         case answer(Response)
-        /// The same with an answer that was made beforehand.
+        /// The same with an answer that was made beforehand: it must hold for every request with the same head. The server need not
+        /// ask again for one whose head it has met.
         case fixed(FixedResponse)
         /// Make the answer on the blocking pool, without the body.
         case run(@Sendable () -> Response)
@@ -72,7 +73,11 @@ public struct RequestFailure: Error, Sendable, Equatable {
 
 /// What is known of an exchange once it is over, for the log and the metrics.
 public struct ExchangeRecord: Sendable {
+    /// Nil where the head could not be read. Its identity and peer may be those of an earlier request with the same head.
     public var request: Request?
+    /// The request's identity and the numeric address of its client; empty where the head could not be read.
+    public var id: String
+    public var peer: String
     /// Of the request's plan; nil without one.
     public var label: Int?
     /// Which of the server's loops it ran on: records of one loop come one after the other.
@@ -85,11 +90,12 @@ public struct ExchangeRecord: Sendable {
     public var isComplete: Bool
 
     public init(
-        request: Request?, label: Int? = nil, loop: Int = 0, status: Int, bodyBytesReceived: Int64, bodyBytesSent: Int64,
-        durationSeconds: Double,
-        isComplete: Bool
+        request: Request?, id: String, peer: String, label: Int? = nil, loop: Int = 0, status: Int, bodyBytesReceived: Int64,
+        bodyBytesSent: Int64, durationSeconds: Double, isComplete: Bool
     ) {
         self.request = request
+        self.id = id
+        self.peer = peer
         self.label = label
         self.loop = loop
         self.status = status

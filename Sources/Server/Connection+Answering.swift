@@ -22,10 +22,15 @@ extension Connection {
     }
 
     /// Sends what was made beforehand; where the request asks for something else, it goes the way of all.
-    func respond(_ answer: FixedResponse) {
+    ///
+    /// - Returns: whether any request with the same head would be answered so, on a connection that goes on.
+    func respond(_ answer: FixedResponse) -> Bool {
         guard let exchange, let request = exchange.request, !exchange.isVersion10, exchange.body.isComplete,
             answer.isWhole(for: request)
-        else { return respond(answer.response) }
+        else {
+            respond(answer.response)
+            return false
+        }
         if endsWithAnswer { exchange.keepsAlive = false }
         exchange.status = answer.response.status
         if output.isEmpty { lastSentAt = loop.now }
@@ -34,6 +39,7 @@ extension Connection {
         }
         exchange.bodyStart = output.appendedTotal - Int64(bodyCount)
         finishAnswer()
+        return exchange.keepsAlive
     }
 
     func send(_ answer: PreparedResponse) {
@@ -58,7 +64,7 @@ extension Connection {
     }
 
     /// Whether the server ends and this answer is the last: what was pipelined and is here already is answered too.
-    private var endsWithAnswer: Bool { loop.isDraining && !hasMoreInput }
+    var endsWithAnswer: Bool { loop.isDraining && !hasMoreInput }
 
     /// Whether the connection can go on behind this answer.
     private func decideEnd(of exchange: Exchange, _ response: Response, _ framing: ResponseFraming) {
@@ -171,7 +177,7 @@ extension Connection {
     func endExchange() {
         guard let exchange else { return }
         cancelFeed()
-        finishing.append(FinishingExchange(exchange: exchange, end: output.appendedTotal))
+        finishing.append(FinishingExchange(exchange, end: output.appendedTotal))
         if !exchange.body.isComplete { mustLinger = true }
         self.exchange = nil
         idleSince = loop.now

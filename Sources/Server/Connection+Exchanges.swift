@@ -18,14 +18,15 @@ extension Connection {
         return lastNumber
     }
 
-    func begin(_ head: RequestHead) {
+    /// - Parameter bytes: of the head.
+    func begin(_ head: RequestHead, _ bytes: Span<UInt8>) {
         guard isFromProxy else {
             head.request.arrive(id: loop.identities.next(), peer: peer.text, client: peer.address, isSecure: tls != nil)
-            return start(head)
+            return start(head, bytes)
         }
         do {
             try name(head.request)
-            start(head)
+            start(head, bytes)
         } catch {
             refuseHead(error)
         }
@@ -39,7 +40,7 @@ extension Connection {
             client: client.address, isSecure: client.isSecure ?? (tls != nil), host: client.host)
     }
 
-    private func start(_ head: RequestHead) {
+    private func start(_ head: RequestHead, _ bytes: Span<UInt8>) {
         let request = head.request
         let number = nextNumber()
         exchange = Exchange(
@@ -52,7 +53,7 @@ extension Connection {
         case .answer(let response):
             respond(response)
         case .fixed(let answer):
-            respond(answer)
+            if respond(answer) { remember(bytes, request, answer, label: plan.label) }
         case .run(let work):
             let application = context.application
             let isTaken = offload(

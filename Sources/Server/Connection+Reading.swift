@@ -89,10 +89,17 @@ extension Connection {
         while phase == .open, position < bytes.count {
             if exchange == nil {
                 guard output.byteCount < Buffering.outputHighMark else { break }
+                if let known = knownHead(in: buffer, at: position) {
+                    position += known.bytes.count
+                    hasMoreInput = position < bytes.count
+                    answer(known)
+                    continue
+                }
                 guard let head = parseHead(bytes.extracting(position..<bytes.count)) else { break }
+                let start = position
                 position += head.byteCount
                 hasMoreInput = position < bytes.count
-                begin(head)
+                begin(head, bytes.extracting(start..<position))
             } else if exchange?.body.isComplete == false {
                 receiveBody(bytes, at: &position)
                 hasMoreInput = position < bytes.count

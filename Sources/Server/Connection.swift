@@ -189,7 +189,7 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         finishing = []
         if let exchange {
             self.exchange = nil
-            let lost = FinishingExchange(exchange: exchange, end: .max)
+            let lost = FinishingExchange(exchange, end: .max)
             context.application.finished(lost.record(sentTotal: sentTotal, on: loop))
         }
     }

@@ -13,6 +13,8 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Buffering.turnByteCount, alignment: 16)
     let cipherScratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Buffering.turnByteCount, alignment: 16)
     var identities = RequestIdentities()
+    /// The last head that got a fixed answer.
+    var knownHead: KnownHead?
     private(set) var isDraining = false
     /// Of the turn that runs, so that a turn reads the clock once.
     private(set) var now = Clock.seconds

@@ -5,17 +5,34 @@ struct FinishingExchange {
     /// Stands in the record where the connection was lost before an answer began.
     static let lostStatus = 499
 
-    let exchange: Exchange
-    /// Position in the connection's output; no output reaches it where the connection was lost.
+    let request: Request?
+    let id: String
+    let peer: String
+    let label: Int?
+    /// 0 where no answer had begun.
+    let status: Int
+    var receivedByteCount: Int64 = 0
+    let startedAt: Double
+    /// Positions in the connection's output; no output reaches the end where the connection was lost.
+    let bodyStart: Int64
     let end: Int64
 
     /// What to report when the output has been sent up to `sentTotal`.
     func record(sentTotal: Int64, on loop: EventLoop) -> ExchangeRecord {
-        let hasAnswer = exchange.status != 0
+        let hasAnswer = status != 0
         return ExchangeRecord(
-            request: exchange.request, label: exchange.label, loop: loop.index,
-            status: hasAnswer ? exchange.status : Self.lostStatus, bodyBytesReceived: exchange.receivedByteCount,
-            bodyBytesSent: hasAnswer ? max(0, min(sentTotal, end) - exchange.bodyStart) : 0,
-            durationSeconds: loop.now - exchange.startedAt, isComplete: sentTotal >= end)
+            request: request, id: id, peer: peer, label: label, loop: loop.index,
+            status: hasAnswer ? status : Self.lostStatus, bodyBytesReceived: receivedByteCount,
+            bodyBytesSent: hasAnswer ? max(0, min(sentTotal, end) - bodyStart) : 0,
+            durationSeconds: loop.now - startedAt, isComplete: sentTotal >= end)
+    }
+}
+
+extension FinishingExchange {
+    init(_ exchange: Exchange, end: Int64) {
+        self.init(
+            request: exchange.request, id: exchange.request?.id ?? "", peer: exchange.request?.peer ?? "",
+            label: exchange.label, status: exchange.status, receivedByteCount: exchange.receivedByteCount,
+            startedAt: exchange.startedAt, bodyStart: exchange.bodyStart, end: end)
     }
 }

@@ -31,7 +31,8 @@ public final class AccessLog: Sendable {
         self.write = write
     }
 
-    func append(_ exchange: ExchangeRecord, template: String?) {
+    /// - Parameter template: the path's; nil where no route was found.
+    func append(_ exchange: ExchangeRecord, template: StaticBytes?) {
         let now = clock().milliseconds
         shards.withLock(exchange.loop) { state in
             if now / 1000 != state.second {
@@ -39,8 +40,7 @@ public final class AccessLog: Sendable {
                 state.stamp = Array(Timestamp(milliseconds: now).rfc3339.utf8.prefix(19))
                 state.stamp += Array("Z info fairvoice.web: ".utf8)
             }
-            state.bytes.append(contentsOf: state.stamp)
-            Self.describe(exchange, template, in: &state.bytes)
+            LogLine.write(exchange, template, stamp: state.stamp, to: &state.bytes)
             if state.bytes.count >= Self.byteCountMax { send(&state) }
         }
     }
@@ -52,31 +52,5 @@ public final class AccessLog: Sendable {
         guard !state.bytes.isEmpty else { return }
         output.withLock { _ in write(state.bytes) }
         state.bytes.removeAll(keepingCapacity: true)
-    }
-
-    private static func describe(_ exchange: ExchangeRecord, _ template: String?, in bytes: inout [UInt8]) {
-        bytes.append(contentsOf: (exchange.request?.method.rawValue ?? "-").utf8)
-        bytes.append(" ")
-        bytes.append(contentsOf: (template ?? "-").utf8)
-        bytes.append(" ")
-        bytes.append(decimal: Int64(exchange.status))
-        bytes.append(" bytes_in=")
-        bytes.append(decimal: exchange.bodyBytesReceived)
-        bytes.append(" bytes_out=")
-        bytes.append(decimal: exchange.bodyBytesSent)
-        bytes.append(" milliseconds=")
-        bytes.append(decimal: max(0, Int64(exchange.durationSeconds * 1000)))
-        if !exchange.isComplete { bytes.append(" incomplete=true") }
-        if let request = exchange.request {
-            bytes.append(" request_id=")
-            bytes.append(contentsOf: request.id.utf8)
-            bytes.append(" peer=")
-            bytes.append(contentsOf: request.peer.utf8)
-            if let trace = request.fields["traceparent"].flatMap({ TraceParent($0) }) {
-                bytes.append(" trace_id=")
-                bytes.append(contentsOf: trace.traceID.utf8)
-            }
-        }
-        bytes.append("\n")
     }
 }

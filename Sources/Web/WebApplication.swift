@@ -7,6 +7,8 @@ public final class WebApplication: Application {
     private let authenticator: Authenticator
     private let answers: IdempotentAnswers
     private let traffic: TrafficMetrics
+    /// The routes' paths, by their numbers.
+    private let templates: [StaticBytes]
     private let logger: Logger
     private let accessLog: AccessLog?
     private let limits: ClientLimits?
@@ -24,6 +26,7 @@ public final class WebApplication: Application {
         self.authenticator = authenticator
         self.answers = answers
         self.logger = logger
+        templates = table.routes.map { StaticBytes($0.path) }
         traffic = TrafficMetrics(metrics, templates: table.routes.map(\.path))
     }
 
@@ -46,7 +49,7 @@ public final class WebApplication: Application {
 
     public func finished(_ exchange: ExchangeRecord) {
         traffic.record(exchange)
-        accessLog?.append(exchange, template: exchange.label.map { table.routes[$0].path })
+        accessLog?.append(exchange, template: exchange.label.map { templates[$0] })
     }
 
     private func action(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan.Action {
