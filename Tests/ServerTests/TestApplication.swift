@@ -17,6 +17,10 @@ final class TestApplication: Application {
     }
 
     func finished(_ exchange: ExchangeRecord) {
+        if exchange.label != nil {
+            recorder.note("id \(exchange.id)")
+            recorder.note("peer \(exchange.peer)")
+        }
         recorder.note("finished \(exchange.status)\(exchange.isComplete ? "" : " incomplete")")
     }
 }
