@@ -4,11 +4,11 @@ import GRDB
 
 public enum AccessKeys {
     public static func insert(_ key: AccessKey, digest: [UInt8], in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO access_key (id, role, owner, prefix, digest, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO access_key (id, role, owner, prefix, digest, label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 key.id.text, key.role.rawValue, key.owner, key.prefix, Data(digest), key.label, key.createdAt.milliseconds,
             ])
     }
@@ -19,21 +19,17 @@ public enum AccessKeys {
     }
 
     public static func find(_ id: ID<AccessKey>, in db: Connection) throws -> AccessKey? {
-        try Row.fetchOne(db, sql: "SELECT * FROM access_key WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM access_key WHERE id = ?", [id.text]).map(read)
     }
 
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<AccessKey> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM access_key WHERE id > ? ORDER BY id LIMIT ?",
-            arguments: [page.after ?? "", page.limit + 1])
+        let rows = try db.rows("SELECT * FROM access_key WHERE id > ? ORDER BY id LIMIT ?", [page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
     /// False when it was revoked before.
     public static func revoke(_ id: ID<AccessKey>, at now: Timestamp, in db: Connection) throws -> Bool {
-        try db.execute(
-            sql: "UPDATE access_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
-            arguments: [now.milliseconds, id.text])
+        try db.carryOut("UPDATE access_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", [now.milliseconds, id.text])
         return db.changesCount == 1
     }
 

@@ -35,13 +35,13 @@ public enum Analyses {
     }
 
     public static func insert(_ analysis: Record, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO analysis (recording, analyser, measured_at, document, features, emotion, model,
-                    feature_set, vector)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO analysis (recording, analyser, measured_at, document, features, emotion, model,
+                feature_set, vector)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 analysis.recording.text, analysis.analyser, analysis.measuredAt.milliseconds, analysis.document,
                 analysis.features, analysis.emotion, analysis.model, analysis.vector?.featureSet,
                 analysis.vector.map { Data($0.bytes) },
@@ -55,9 +55,7 @@ public enum Analyses {
 
     /// All analyses of a recording, in the order in which they were made.
     public static func all(of recording: ID<Recording>, in db: Connection) throws -> [Record] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM analysis WHERE recording = ? ORDER BY measured_at, analyser", arguments: [recording.text]
-        ).map {
+        try db.rows("SELECT * FROM analysis WHERE recording = ? ORDER BY measured_at, analyser", [recording.text]).map {
             Record(
                 recording: $0.id("recording"), analyser: $0["analyser"], measuredAt: $0.time("measured_at"),
                 document: $0["document"], features: $0["features"], emotion: $0["emotion"], model: $0["model"],
@@ -69,14 +67,13 @@ public enum Analyses {
     public static func vectors(
         of contributor: ID<Contributor>, before recording: ID<Recording>, featureSet: String, limit: Int, in db: Connection
     ) throws -> [FeatureValues] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT analysis.feature_set, analysis.vector FROM recording
-                JOIN analysis ON analysis.recording = recording.id AND analysis.feature_set = ?3
-                WHERE recording.contributor = ?1 AND recording.id < ?2 AND recording.status = 'accepted'
-                ORDER BY recording.id DESC, analysis.measured_at DESC LIMIT ?4
-                """, arguments: [contributor.text, recording.text, featureSet, limit]
+        try db.rows(
+            """
+            SELECT analysis.feature_set, analysis.vector FROM recording
+            JOIN analysis ON analysis.recording = recording.id AND analysis.feature_set = ?3
+            WHERE recording.contributor = ?1 AND recording.id < ?2 AND recording.status = 'accepted'
+            ORDER BY recording.id DESC, analysis.measured_at DESC LIMIT ?4
+            """, [contributor.text, recording.text, featureSet, limit]
         ).compactMap(vector)
     }
 

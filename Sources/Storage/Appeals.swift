@@ -3,13 +3,13 @@ import GRDB
 
 public enum Appeals {
     public static func insert(_ appeal: Appeal, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO appeal (id, recording, contributor, language, text, rejected_for, days, verdicts, rules_grade, status,
-                    created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO appeal (id, recording, contributor, language, text, rejected_for, days, verdicts, rules_grade, status,
+                created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 appeal.id.text, appeal.recording.text, appeal.contributor.text, appeal.language.tag, appeal.text,
                 appeal.rejectedFor.joined(separator: " "), appeal.rules.days, appeal.rules.verdicts,
                 appeal.rules.grade.rawValue, appeal.status.rawValue, appeal.createdAt.milliseconds,
@@ -26,9 +26,9 @@ public enum Appeals {
 
     /// Oldest first.
     public static func list(status: Appeal.Status?, _ page: PageRequest, in db: Connection) throws -> Page<Appeal> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM appeal WHERE (?1 IS NULL OR status = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
-            arguments: [status?.rawValue, page.after ?? "", page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM appeal WHERE (?1 IS NULL OR status = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
+            [status?.rawValue, page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -36,9 +36,9 @@ public enum Appeals {
     public static func decide(
         _ id: ID<Appeal>, _ status: Appeal.Status, _ decision: Appeal.Decision, in db: Connection
     ) throws {
-        try db.execute(
-            sql: "UPDATE appeal SET status = ?, decided_at = ?, admin = ?, grade = ?, reasons = ? WHERE id = ?",
-            arguments: [
+        try db.carryOut(
+            "UPDATE appeal SET status = ?, decided_at = ?, admin = ?, grade = ?, reasons = ? WHERE id = ?",
+            [
                 status.rawValue, decision.at.milliseconds, decision.admin, decision.grade?.rawValue,
                 decision.reasons.joined(separator: "\n"), id.text,
             ])
@@ -46,9 +46,9 @@ public enum Appeals {
 
     /// Ends what is open about a recording that its contributor withdraws.
     public static func withdraw(of recording: ID<Recording>, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE appeal SET status = 'withdrawn', decided_at = ? WHERE recording = ? AND status = 'open'",
-            arguments: [now.milliseconds, recording.text])
+        try db.carryOut(
+            "UPDATE appeal SET status = 'withdrawn', decided_at = ? WHERE recording = ? AND status = 'open'",
+            [now.milliseconds, recording.text])
     }
 
     private static func read(_ row: Row) -> Appeal {

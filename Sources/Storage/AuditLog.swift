@@ -40,9 +40,9 @@ public enum AuditLog {
 
     /// Oldest first; `after` is a sequence.
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Record> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM audit_entry WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            arguments: [page.after.flatMap { Int64($0) } ?? 0, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM audit_entry WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            [page.after.flatMap { Int64($0) } ?? 0, page.limit + 1])
         return Page(try rows.map(read), limit: page.limit)
     }
 
@@ -51,12 +51,12 @@ public enum AuditLog {
     }
 
     static func all(in db: Connection) throws -> [Record] {
-        try Row.fetchAll(db, sql: "SELECT * FROM audit_entry ORDER BY sequence").map(read)
+        try db.rows("SELECT * FROM audit_entry ORDER BY sequence").map(read)
     }
 
     /// Salts the entries that are older than the log.
     static func saltAll(in db: Connection) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT sequence, detail FROM audit_entry WHERE detail_hash IS NULL") {
+        for row in try db.rows("SELECT sequence, detail FROM audit_entry WHERE detail_hash IS NULL") {
             let salt = SecureRandom.bytes(AuditLeaf.saltByteCount)
             let hash = AuditLeaf.detailHash(try row.value("detail"), salt: salt)
             try db.run(

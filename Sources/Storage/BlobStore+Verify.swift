@@ -10,7 +10,7 @@ extension BlobStore {
             found.insert(name)
             if try recomputedHash(of: name) != name { report.findings.append(.wrongBlob(name)) }
         }
-        for row in try Row.fetchAll(db, sql: "SELECT DISTINCT sha256, byte_count FROM recording NOT INDEXED ORDER BY sha256") {
+        for row in try db.rows("SELECT DISTINCT sha256, byte_count FROM recording NOT INDEXED ORDER BY sha256") {
             let name: String = try row.value("sha256")
             let byteCount: Int64 = try row.value("byte_count")
             if !found.contains(name) || self.byteCount(of: name) != byteCount { report.findings.append(.wrongBlob(name)) }

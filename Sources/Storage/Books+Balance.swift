@@ -17,7 +17,7 @@ extension Books {
 
     /// Every account with its balance, by currency and path.
     public func trialBalance() throws -> [(account: Account, balance: Money)] {
-        try Row.fetchAll(db, sql: "SELECT path, currency, balance FROM account ORDER BY currency, path").map { row in
+        try db.rows("SELECT path, currency, balance FROM account ORDER BY currency, path").map { row in
             (try Self.account(row), row.money("balance"))
         }
     }

@@ -26,11 +26,11 @@ extension Books {
                 continue
             }
             balances[path] = try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT coalesce(sum(amount), 0) FROM posting
-                    WHERE account = (SELECT id FROM account WHERE path = ? AND currency = ?) AND occurred_at < ? AND txn <= ?
-                    """, arguments: [path.text, currency.code, from.milliseconds, stretch.through])
+                db.cachedStatement(
+                    sql: """
+                        SELECT coalesce(sum(amount), 0) FROM posting
+                        WHERE account = (SELECT id FROM account WHERE path = ? AND currency = ?) AND occurred_at < ? AND txn <= ?
+                        """), arguments: [path.text, currency.code, from.milliseconds, stretch.through])
         }
         return balances
     }
@@ -42,22 +42,22 @@ extension Books {
     ) throws -> Page<OwnMovement> {
         let ids = try owner.accounts.map { path in
             try Int64.fetchOne(
-                db, sql: "SELECT id FROM account WHERE path = ? AND currency = ?", arguments: [path.text, currency.code]) ?? -1
+                db.cachedStatement(sql: "SELECT id FROM account WHERE path = ? AND currency = ?"),
+                arguments: [path.text, currency.code]) ?? -1
         }
         let from = last?.occurredAt.milliseconds ?? stretch.from?.milliseconds ?? .min
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT DISTINCT txn.* FROM (
-                    SELECT * FROM (
-                        SELECT occurred_at, txn FROM posting WHERE account = ?1 AND (occurred_at, txn) > (?3, ?4)
-                            AND occurred_at < ?5 AND txn <= ?6 ORDER BY occurred_at, txn LIMIT ?7)
-                    UNION SELECT * FROM (
-                        SELECT occurred_at, txn FROM posting WHERE account = ?2 AND (occurred_at, txn) > (?3, ?4)
-                            AND occurred_at < ?5 AND txn <= ?6 ORDER BY occurred_at, txn LIMIT ?7)
-                ) AS moved JOIN txn ON txn.sequence = moved.txn ORDER BY moved.occurred_at, moved.txn LIMIT ?7
-                """,
-            arguments: [
+        let rows = try db.rows(
+            """
+            SELECT DISTINCT txn.* FROM (
+                SELECT * FROM (
+                    SELECT occurred_at, txn FROM posting WHERE account = ?1 AND (occurred_at, txn) > (?3, ?4)
+                        AND occurred_at < ?5 AND txn <= ?6 ORDER BY occurred_at, txn LIMIT ?7)
+                UNION SELECT * FROM (
+                    SELECT occurred_at, txn FROM posting WHERE account = ?2 AND (occurred_at, txn) > (?3, ?4)
+                        AND occurred_at < ?5 AND txn <= ?6 ORDER BY occurred_at, txn LIMIT ?7)
+            ) AS moved JOIN txn ON txn.sequence = moved.txn ORDER BY moved.occurred_at, moved.txn LIMIT ?7
+            """,
+            [
                 ids[0], ids[1], from, last?.sequence ?? .min, stretch.to?.milliseconds ?? .max, stretch.through, limit + 1,
             ])
         return Page(try rows.map { try movement($0, accounts: zip(owner.accounts, ids)) }, limit: limit)
@@ -93,6 +93,7 @@ extension Books {
     /// Jurisdictions for which the books hold tax.
     public func taxJurisdictions() throws -> [String] {
         try String.fetchAll(
-            db, sql: "SELECT DISTINCT substr(path, 26) FROM account WHERE path GLOB 'liabilities:tax-withheld:*' ORDER BY 1")
+            db.cachedStatement(
+                sql: "SELECT DISTINCT substr(path, 26) FROM account WHERE path GLOB 'liabilities:tax-withheld:*' ORDER BY 1"))
     }
 }

@@ -83,7 +83,7 @@ extension Books {
         guard try !db.has("SELECT 1 FROM account WHERE path = ? AND currency = ?", Bound(path), Bound(currency)) else {
             return false
         }
-        try db.execute(sql: "INSERT INTO account (path, currency) VALUES (?, ?)", arguments: [path, currency])
+        try db.carryOut("INSERT INTO account (path, currency) VALUES (?, ?)", [path, currency])
         return true
     }
 

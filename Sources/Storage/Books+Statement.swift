@@ -34,25 +34,23 @@ extension Books {
     /// Sums what lies up to and with a place.
     private func balance(of account: Account, through place: Cursor) throws -> Int64 {
         try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce(sum(amount), 0) FROM posting
-                WHERE account = (SELECT id FROM account WHERE path = ? AND currency = ?)
-                    AND (occurred_at, txn, n) <= (?, ?, ?)
-                """,
-            arguments: [account.path.text, account.currency.code, place.time, place.sequence, place.n])!
+            db.cachedStatement(
+                sql: """
+                    SELECT coalesce(sum(amount), 0) FROM posting
+                    WHERE account = (SELECT id FROM account WHERE path = ? AND currency = ?)
+                        AND (occurred_at, txn, n) <= (?, ?, ?)
+                    """), arguments: [account.path.text, account.currency.code, place.time, place.sequence, place.n])!
     }
 
     private func rows(of account: Account, after place: Cursor, before end: Timestamp?, limit: Int) throws -> [Row] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT posting.n, posting.amount, txn.* FROM posting JOIN txn ON txn.sequence = posting.txn
-                WHERE posting.account = (SELECT id FROM account WHERE path = ? AND currency = ?)
-                    AND (posting.occurred_at, posting.txn, posting.n) > (?, ?, ?) AND posting.occurred_at < ?
-                ORDER BY posting.occurred_at, posting.txn, posting.n LIMIT ?
-                """,
-            arguments: [
+        try db.rows(
+            """
+            SELECT posting.n, posting.amount, txn.* FROM posting JOIN txn ON txn.sequence = posting.txn
+            WHERE posting.account = (SELECT id FROM account WHERE path = ? AND currency = ?)
+                AND (posting.occurred_at, posting.txn, posting.n) > (?, ?, ?) AND posting.occurred_at < ?
+            ORDER BY posting.occurred_at, posting.txn, posting.n LIMIT ?
+            """,
+            [
                 account.path.text, account.currency.code, place.time, place.sequence, place.n, end?.milliseconds ?? .max, limit,
             ])
     }

@@ -13,21 +13,19 @@ extension Books {
 
     /// The log from its beginning, a page at a time; `after` is a sequence.
     public func transactions(after: Int64 = 0, limit: Int) throws -> Page<Logged> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM txn WHERE sequence > ? ORDER BY sequence LIMIT ?", arguments: [after, limit + 1])
+        let rows = try db.rows("SELECT * FROM txn WHERE sequence > ? ORDER BY sequence LIMIT ?", [after, limit + 1])
         return Page(try rows.map(logged), limit: limit)
     }
 
     /// The log from its newest end, a page at a time; `before` is a sequence.
     public func newestTransactions(before: Int64? = nil, limit: Int) throws -> Page<Logged> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM txn WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
-            arguments: [before ?? .max, limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM txn WHERE sequence < ? ORDER BY sequence DESC LIMIT ?", [before ?? .max, limit + 1])
         return Page(try rows.map(logged), limit: limit)
     }
 
     public func transaction(id: String) throws -> Logged? {
-        try Row.fetchOne(db, sql: "SELECT * FROM txn WHERE id = ?", arguments: [id]).map(logged)
+        try db.row("SELECT * FROM txn WHERE id = ?", [id]).map(logged)
     }
 
     func transaction(sequence: Int64) throws -> Logged? {
@@ -36,12 +34,12 @@ extension Books {
 
     /// The one effect of a key.
     public func transaction(idempotencyKey: String) throws -> Logged? {
-        try Row.fetchOne(db, sql: "SELECT * FROM txn WHERE idempotency_key = ?", arguments: [idempotencyKey]).map(logged)
+        try db.row("SELECT * FROM txn WHERE idempotency_key = ?", [idempotencyKey]).map(logged)
     }
 
     /// Number of transactions in the log.
     public func transactionCount() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT coalesce(max(sequence), 0) FROM txn")!
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(sequence), 0) FROM txn"))!
     }
 
     /// Reads a row of `txn` with its postings.

@@ -3,13 +3,13 @@ import GRDB
 
 public enum Bounties {
     public static func insert(_ bounty: Bounty, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO bounty (id, buyer, language, accent, register, setting, emotion, currency, amount, per_hour,
-                    status, entry, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: StatementArguments([bounty.id.text, bounty.buyer.text]) + StatementArguments(bounty.cell.columns)
+        try db.carryOut(
+            """
+            INSERT INTO bounty (id, buyer, language, accent, register, setting, emotion, currency, amount, per_hour,
+                status, entry, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            StatementArguments([bounty.id.text, bounty.buyer.text]) + StatementArguments(bounty.cell.columns)
                 + StatementArguments([bounty.amount.currency.code])
                 + StatementArguments([bounty.amount.micros, bounty.perHour.micros])
                 + StatementArguments([bounty.status.rawValue, bounty.entry])
@@ -17,14 +17,14 @@ public enum Bounties {
     }
 
     public static func find(_ id: ID<Bounty>, in db: Connection) throws -> Bounty? {
-        try Row.fetchOne(db, sql: "SELECT * FROM bounty WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM bounty WHERE id = ?", [id.text]).map(read)
     }
 
     /// One buyer's, newest first.
     public static func list(of buyer: ID<Buyer>, _ page: PageRequest, in db: Connection) throws -> Page<Bounty> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM bounty WHERE buyer = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
-            arguments: [buyer.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM bounty WHERE buyer = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+            [buyer.text, page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -36,7 +36,7 @@ public enum Bounties {
 
     /// Those that still hold what quotes count on.
     public static func closing(in db: Connection) throws -> [Bounty] {
-        try Row.fetchAll(db, sql: "SELECT * FROM bounty WHERE status = 'closing' ORDER BY id").map(read)
+        try db.rows("SELECT * FROM bounty WHERE status = 'closing' ORDER BY id").map(read)
     }
 
     /// Micros that live quotes count on, but for one of them.
@@ -58,16 +58,15 @@ public enum Bounties {
     public static func close(
         _ id: ID<Bounty>, entry: String?, status: Bounty.Status, at now: Timestamp, in db: Connection
     ) throws {
-        try db.execute(
-            sql: "UPDATE bounty SET status = ?, closing_entry = ?, closed_at = ? WHERE id = ? AND status = 'open'",
-            arguments: [status.rawValue, entry, now.milliseconds, id.text])
+        try db.carryOut(
+            "UPDATE bounty SET status = ?, closing_entry = ?, closed_at = ? WHERE id = ? AND status = 'open'",
+            [status.rawValue, entry, now.milliseconds, id.text])
     }
 
     /// The last promise of a closing bounty has ended.
     public static func release(_ id: ID<Bounty>, entry: String?, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE bounty SET status = 'closed', release_entry = ? WHERE id = ? AND status = 'closing'",
-            arguments: [entry, id.text])
+        try db.carryOut(
+            "UPDATE bounty SET status = 'closed', release_entry = ? WHERE id = ? AND status = 'closing'", [entry, id.text])
     }
 
     private static func read(_ row: Row) -> Bounty {

@@ -3,9 +3,9 @@ import GRDB
 
 public enum Buyers {
     public static func insert(_ buyer: Buyer, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO buyer (id, name, created_at) VALUES (?, ?, ?)",
-            arguments: [buyer.id.text, buyer.name, buyer.createdAt.milliseconds])
+        try db.carryOut(
+            "INSERT INTO buyer (id, name, created_at) VALUES (?, ?, ?)",
+            [buyer.id.text, buyer.name, buyer.createdAt.milliseconds])
     }
 
     public static func has(_ id: ID<Buyer>, in db: Connection) throws -> Bool {

@@ -4,8 +4,19 @@ import GRDB
 /// A connection inside one transaction, lent by `Store`. Everything above Storage passes it on and never looks inside.
 public typealias Connection = Database
 
+/// Statements with a text that is part of the program, compiled once a connection: to compile one takes longer than to carry most
+/// of them out. What is put together for a request is not kept.
 extension Database {
-    /// The first row of a query that is compiled once a connection.
+    func carryOut(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// All rows of a query.
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    /// The first row of a query.
     func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
         try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
     }

@@ -3,36 +3,32 @@ import GRDB
 
 public enum Consents {
     public static func insert(_ consent: Consent, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO consent (id, contributor, text_version, text_sha256, granted_at) VALUES (?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO consent (id, contributor, text_version, text_sha256, granted_at) VALUES (?, ?, ?, ?, ?)
+            """,
+            [
                 consent.id.text, consent.contributor.text, consent.textVersion, consent.textSHA256,
                 consent.grantedAt.milliseconds,
             ])
         for purpose in consent.purposes {
-            try db.execute(
-                sql: "INSERT INTO consent_purpose (consent, purpose) VALUES (?, ?)",
-                arguments: [consent.id.text, purpose.rawValue])
+            try db.carryOut("INSERT INTO consent_purpose (consent, purpose) VALUES (?, ?)", [consent.id.text, purpose.rawValue])
         }
     }
 
     public static func withdraw(_ id: ID<Consent>, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO consent_withdrawal (consent, withdrawn_at) VALUES (?, ?)",
-            arguments: [id.text, now.milliseconds])
+        try db.carryOut("INSERT INTO consent_withdrawal (consent, withdrawn_at) VALUES (?, ?)", [id.text, now.milliseconds])
     }
 
     public static func find(_ id: ID<Consent>, in db: Connection) throws -> Consent? {
-        try Row.fetchOne(db, sql: "\(selection) WHERE consent.id = ?", arguments: [id.text]).map { try read($0, in: db) }
+        try db.row("\(selection) WHERE consent.id = ?", [id.text]).map { try read($0, in: db) }
     }
 
     /// All of one contributor's, oldest first.
     public static func list(of contributor: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<Consent> {
-        let rows = try Row.fetchAll(
-            db, sql: "\(selection) WHERE consent.contributor = ? AND consent.id > ? ORDER BY consent.id LIMIT ?",
-            arguments: [contributor.text, page.after ?? "", page.limit + 1])
+        let rows = try db.rows(
+            "\(selection) WHERE consent.contributor = ? AND consent.id > ? ORDER BY consent.id LIMIT ?",
+            [contributor.text, page.after ?? "", page.limit + 1])
         return Page(try rows.map { try read($0, in: db) }, limit: page.limit)
     }
 
@@ -41,22 +37,22 @@ public enum Consents {
         let sql = """
             \(selection) WHERE consent.contributor = ? AND withdrawn_at IS NULL ORDER BY consent.id DESC LIMIT 1
             """
-        return try Row.fetchOne(db, sql: sql, arguments: [contributor.text]).map { try read($0, in: db) }
+        return try db.row(sql, [contributor.text]).map { try read($0, in: db) }
     }
 
     public static func insert(_ text: ConsentText, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO consent_text (version, body, sha256, published_at) VALUES (?, ?, ?, ?)",
-            arguments: [text.version, text.body, text.sha256, text.publishedAt.milliseconds])
+        try db.carryOut(
+            "INSERT INTO consent_text (version, body, sha256, published_at) VALUES (?, ?, ?, ?)",
+            [text.version, text.body, text.sha256, text.publishedAt.milliseconds])
     }
 
     /// The text of a version; the newest for nil.
     public static func text(version: String?, in db: Connection) throws -> ConsentText? {
         let row =
             if let version {
-                try Row.fetchOne(db, sql: "SELECT * FROM consent_text WHERE version = ?", arguments: [version])
+                try db.row("SELECT * FROM consent_text WHERE version = ?", [version])
             } else {
-                try Row.fetchOne(db, sql: "SELECT * FROM consent_text ORDER BY published_at DESC, version DESC LIMIT 1")
+                try db.row("SELECT * FROM consent_text ORDER BY published_at DESC, version DESC LIMIT 1")
             }
         return row.map {
             ConsentText(
@@ -71,7 +67,8 @@ public enum Consents {
 
     private static func read(_ row: Row, in db: Connection) throws -> Consent {
         let purposes = try String.fetchAll(
-            db, sql: "SELECT purpose FROM consent_purpose WHERE consent = ? ORDER BY purpose", arguments: [row["id"] as String])
+            db.cachedStatement(sql: "SELECT purpose FROM consent_purpose WHERE consent = ? ORDER BY purpose"),
+            arguments: [row["id"] as String])
         return Consent(
             id: row.id("id"), contributor: row.id("contributor"), purposes: purposes.compactMap(Purpose.init(rawValue:)),
             textVersion: row["text_version"], textSHA256: row["text_sha256"], grantedAt: row.time("granted_at"),

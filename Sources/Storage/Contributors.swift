@@ -4,9 +4,9 @@ import JSON
 
 public enum Contributors {
     public static func insert(_ contributor: Contributor, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO contributor (id, region, created_at) VALUES (?, ?, ?)",
-            arguments: [contributor.id.text, contributor.region, contributor.createdAt.milliseconds])
+        try db.carryOut(
+            "INSERT INTO contributor (id, region, created_at) VALUES (?, ?, ?)",
+            [contributor.id.text, contributor.region, contributor.createdAt.milliseconds])
         try save(contributor, at: contributor.createdAt, in: db)
     }
 
@@ -14,22 +14,22 @@ public enum Contributors {
     /// comes back has the tier that it had. A change of payout details is kept as history.
     public static func save(_ contributor: Contributor, at now: Timestamp, in db: Connection) throws {
         let id = contributor.id.text
-        try db.execute(sql: "UPDATE contributor SET region = ? WHERE id = ?", arguments: [contributor.region, id])
+        try db.carryOut("UPDATE contributor SET region = ? WHERE id = ?", [contributor.region, id])
         let profile = contributor.profile
         let known = try payoutDetails(of: contributor.id, in: db)
         if profile.payoutDetails != known {
             try PayoutDetailsChanges.append(profile.payoutDetails?.method, by: contributor.id, at: now, in: db)
         }
-        try db.execute(
-            sql: """
-                INSERT INTO contributor_profile (contributor, display_name, age_band, gender, payout_details, payout_method,
-                    updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (contributor) DO UPDATE SET display_name = excluded.display_name, age_band = excluded.age_band,
-                    gender = excluded.gender, payout_details = excluded.payout_details,
-                    payout_method = excluded.payout_method, updated_at = excluded.updated_at
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO contributor_profile (contributor, display_name, age_band, gender, payout_details, payout_method,
+                updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (contributor) DO UPDATE SET display_name = excluded.display_name, age_band = excluded.age_band,
+                gender = excluded.gender, payout_details = excluded.payout_details,
+                payout_method = excluded.payout_method, updated_at = excluded.updated_at
+            """,
+            [
                 id, profile.displayName, profile.ageBand?.rawValue, profile.gender?.rawValue, profile.payoutDetails.map(text),
                 profile.payoutDetails?.method.rawValue, now.milliseconds,
             ])
@@ -37,15 +37,14 @@ public enum Contributors {
         try db.execute(
             literal: "DELETE FROM contributor_language WHERE contributor = \(id) AND language NOT IN \(tags)")
         for spoken in contributor.languages {
-            try db.execute(
-                sql: """
-                    INSERT INTO contributor_language (contributor, language, accent, tier)
-                    SELECT ?1, ?2, ?3, coalesce(
-                        (SELECT to_tier FROM tier_change WHERE contributor = ?1 AND language = ?2
-                            ORDER BY sequence DESC LIMIT 1), ?4)
-                    WHERE true ON CONFLICT (contributor, language) DO UPDATE SET accent = excluded.accent
-                    """,
-                arguments: [id, spoken.language.tag, spoken.accent, spoken.tier.rawValue])
+            try db.carryOut(
+                """
+                INSERT INTO contributor_language (contributor, language, accent, tier)
+                SELECT ?1, ?2, ?3, coalesce(
+                    (SELECT to_tier FROM tier_change WHERE contributor = ?1 AND language = ?2
+                        ORDER BY sequence DESC LIMIT 1), ?4)
+                WHERE true ON CONFLICT (contributor, language) DO UPDATE SET accent = excluded.accent
+                """, [id, spoken.language.tag, spoken.accent, spoken.tier.rawValue])
         }
     }
 
@@ -55,9 +54,8 @@ public enum Contributors {
             FROM contributor LEFT JOIN contributor_profile ON contributor_profile.contributor = contributor.id
             WHERE contributor.id = ?
             """
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.text]) else { return nil }
-        let languages = try Row.fetchAll(
-            db, sql: "SELECT * FROM contributor_language WHERE contributor = ? ORDER BY language", arguments: [id.text])
+        guard let row = try db.row(sql, [id.text]) else { return nil }
+        let languages = try db.rows("SELECT * FROM contributor_language WHERE contributor = ? ORDER BY language", [id.text])
         return Contributor(
             id: row.id("id"), region: row["region"], createdAt: row.time("created_at"),
             languages: languages.map {
@@ -74,9 +72,8 @@ public enum Contributors {
     }
 
     private static func payoutDetails(of id: ID<Contributor>, in db: Connection) throws -> PayoutDetails? {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT contributor AS id, payout_details, payout_method FROM contributor_profile WHERE contributor = ?",
-            arguments: [id.text])
+        let row = try db.row(
+            "SELECT contributor AS id, payout_details, payout_method FROM contributor_profile WHERE contributor = ?", [id.text])
         return try row.flatMap(payoutDetails)
     }
 
@@ -93,11 +90,10 @@ public enum Contributors {
     public static func setTier(
         _ tier: Tier, in language: Language, of id: ID<Contributor>, in db: Connection
     ) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO contributor_language (contributor, language, tier) VALUES (?, ?, ?)
-                ON CONFLICT (contributor, language) DO UPDATE SET tier = excluded.tier
-                """,
-            arguments: [id.text, language.tag, tier.rawValue])
+        try db.carryOut(
+            """
+            INSERT INTO contributor_language (contributor, language, tier) VALUES (?, ?, ?)
+            ON CONFLICT (contributor, language) DO UPDATE SET tier = excluded.tier
+            """, [id.text, language.tag, tier.rawValue])
     }
 }

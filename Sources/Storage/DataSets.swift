@@ -4,9 +4,9 @@ import JSON
 
 public enum DataSets {
     public static func insert(_ dataSet: DataSet, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO dataset (id, buyer, name, query, created_at) VALUES (?, ?, ?, ?, ?)",
-            arguments: [
+        try db.carryOut(
+            "INSERT INTO dataset (id, buyer, name, query, created_at) VALUES (?, ?, ?, ?, ?)",
+            [
                 dataSet.id.text, dataSet.buyer.text, dataSet.name, dataSet.query.json.description,
                 dataSet.createdAt.milliseconds,
             ])
@@ -14,16 +14,14 @@ public enum DataSets {
 
     /// A data set of this buyer's; somebody else's is nil.
     public static func find(_ id: ID<DataSet>, of buyer: ID<Buyer>, in db: Connection) throws -> DataSet? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM dataset WHERE id = ? AND buyer = ?", arguments: [id.text, buyer.text]
-        ).map(read)
+        try db.row("SELECT * FROM dataset WHERE id = ? AND buyer = ?", [id.text, buyer.text]).map(read)
     }
 
     /// Newest first.
     public static func list(of buyer: ID<Buyer>, _ page: PageRequest, in db: Connection) throws -> Page<DataSet> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM dataset WHERE buyer = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
-            arguments: [buyer.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM dataset WHERE buyer = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+            [buyer.text, page.after, page.limit + 1])
         return Page(try rows.map(read), limit: page.limit)
     }
 

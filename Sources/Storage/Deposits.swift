@@ -14,9 +14,8 @@ public enum Deposits {
     }
 
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Deposit> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM deposit WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
-            arguments: [page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM deposit WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2", [page.after, page.limit + 1])
         let deposits = rows.map {
             Deposit(
                 id: $0.id("id"), buyer: $0.id("buyer"), amount: $0.money("amount"), reference: $0["reference"],

@@ -3,12 +3,12 @@ import GRDB
 
 public enum DormantBalances {
     public static func insert(_ balance: DormantBalance, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO dormant_balance (id, contributor, status, currency, amount, noticed_at, due_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO dormant_balance (id, contributor, status, currency, amount, noticed_at, due_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 balance.id.text, balance.contributor.text, balance.status.rawValue, balance.amount.currency.code,
                 balance.amount.micros, balance.noticedAt.milliseconds, balance.dueAt.milliseconds,
                 balance.updatedAt.milliseconds,
@@ -17,41 +17,37 @@ public enum DormantBalances {
 
     /// Writes how it went on; the schema refuses a way back.
     public static func save(_ balance: DormantBalance, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE dormant_balance SET status = ?, amount = ?, entry = ?, updated_at = ? WHERE id = ?",
-            arguments: [
+        try db.carryOut(
+            "UPDATE dormant_balance SET status = ?, amount = ?, entry = ?, updated_at = ? WHERE id = ?",
+            [
                 balance.status.rawValue, balance.amount.micros, balance.entry, balance.updatedAt.milliseconds, balance.id.text,
             ])
     }
 
     /// The open notice of a contributor.
     public static func notice(of contributor: ID<Contributor>, in db: Connection) throws -> DormantBalance? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM dormant_balance WHERE contributor = ? AND status = 'noticed'", arguments: [contributor.text]
-        ).map(read)
+        try db.row("SELECT * FROM dormant_balance WHERE contributor = ? AND status = 'noticed'", [contributor.text]).map(read)
     }
 
     /// What was set aside and not reclaimed, oldest first.
     public static func setAside(of contributor: ID<Contributor>, in db: Connection) throws -> [DormantBalance] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM dormant_balance WHERE contributor = ? AND status = 'set-aside' ORDER BY id",
-            arguments: [contributor.text]
+        try db.rows(
+            "SELECT * FROM dormant_balance WHERE contributor = ? AND status = 'set-aside' ORDER BY id", [contributor.text]
         ).map(read)
     }
 
     /// Open notices that are due, oldest first.
     public static func due(at now: Timestamp, limit: Int, in db: Connection) throws -> [DormantBalance] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM dormant_balance WHERE status = 'noticed' AND due_at <= ? ORDER BY due_at, id LIMIT ?",
-            arguments: [now.milliseconds, limit]
+        try db.rows(
+            "SELECT * FROM dormant_balance WHERE status = 'noticed' AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+            [now.milliseconds, limit]
         ).map(read)
     }
 
     /// Newest first.
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<DormantBalance> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM dormant_balance WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
-            arguments: [page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM dormant_balance WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2", [page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -60,25 +56,25 @@ public enum DormantBalances {
         since moment: Timestamp, _ currency: Currency, limit: Int, in db: Connection
     ) throws -> [ID<Contributor>] {
         try String.fetchAll(
-            db,
-            sql: """
-                SELECT contributor.id FROM contributor
-                JOIN account ON account.path = 'liabilities:contributor:' || contributor.id || ':available'
-                    AND account.currency = ?2
-                WHERE contributor.created_at <= ?1 AND account.balance < 0
-                    AND NOT EXISTS (
-                        SELECT 1 FROM dormant_balance WHERE dormant_balance.contributor = contributor.id AND status = 'noticed')
-                    AND (\(lastActivity)) <= ?1
-                ORDER BY contributor.id LIMIT ?3
-                """,
-            arguments: [moment.milliseconds, currency.code, limit]
+            db.cachedStatement(
+                sql: """
+                    SELECT contributor.id FROM contributor
+                    JOIN account ON account.path = 'liabilities:contributor:' || contributor.id || ':available'
+                        AND account.currency = ?2
+                    WHERE contributor.created_at <= ?1 AND account.balance < 0
+                        AND NOT EXISTS (
+                            SELECT 1 FROM dormant_balance WHERE dormant_balance.contributor = contributor.id AND status = 'noticed')
+                        AND (\(lastActivity)) <= ?1
+                    ORDER BY contributor.id LIMIT ?3
+                    """), arguments: [moment.milliseconds, currency.code, limit]
         ).map { ID(stored: $0) }
     }
 
     /// When the contributor did something last.
     public static func lastActivity(of contributor: ID<Contributor>, in db: Connection) throws -> Timestamp? {
         let moment = try Int64.fetchOne(
-            db, sql: "SELECT (\(lastActivity)) FROM contributor WHERE contributor.id = ?", arguments: [contributor.text])
+            db.cachedStatement(sql: "SELECT (\(lastActivity)) FROM contributor WHERE contributor.id = ?"),
+            arguments: [contributor.text])
         return moment.map { Timestamp(milliseconds: $0) }
     }
 

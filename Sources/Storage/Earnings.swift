@@ -51,13 +51,13 @@ public enum Earnings {
     }
 
     public static func insert(_ earning: Record, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO earning (recording, contributor, entry, currency, base, tier_premium, quality_premium,
-                    grade_factor, tier_factor, created_at, bounty)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO earning (recording, contributor, entry, currency, base, tier_premium, quality_premium,
+                grade_factor, tier_factor, created_at, bounty)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 earning.recording.text, earning.contributor.text, earning.entry, earning.base.currency.code,
                 earning.base.micros, earning.tierPremium.micros, earning.qualityPremium.micros,
                 earning.gradeFactor.thousandths, earning.tierFactor.thousandths, earning.createdAt.milliseconds,
@@ -72,6 +72,6 @@ public enum Earnings {
     }
 
     public static func find(_ recording: ID<Recording>, in db: Connection) throws -> Record? {
-        try Row.fetchOne(db, sql: "SELECT * FROM earning WHERE recording = ?", arguments: [recording.text]).map(Record.init)
+        try db.row("SELECT * FROM earning WHERE recording = ?", [recording.text]).map(Record.init)
     }
 }

@@ -31,13 +31,12 @@ public enum FairnessFigures {
     public static func finished(
         in db: Connection
     ) throws -> [(contributor: String, rateCard: Int64, elicitation: Elicitation, milliseconds: Int64)] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT recording.contributor, quote.rate_card, recording.elicitation, sum(recording.duration_ms) AS milliseconds
-                FROM recording JOIN quote ON quote.id = recording.quote WHERE recording.duration_ms IS NOT NULL
-                GROUP BY recording.contributor, quote.rate_card, recording.elicitation
-                """
+        try db.rows(
+            """
+            SELECT recording.contributor, quote.rate_card, recording.elicitation, sum(recording.duration_ms) AS milliseconds
+            FROM recording JOIN quote ON quote.id = recording.quote WHERE recording.duration_ms IS NOT NULL
+            GROUP BY recording.contributor, quote.rate_card, recording.elicitation
+            """
         ).map { ($0["contributor"], $0["rate_card"], $0.word("elicitation"), $0["milliseconds"]) }
     }
 

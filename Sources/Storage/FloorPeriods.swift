@@ -4,13 +4,13 @@ import GRDB
 /// Floor periods that were closed, and the runs that closed them.
 public enum FloorPeriods {
     public static func insert(_ period: FloorPeriod, run: ID<FloorRun>, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO floor_period (id, run, contributor, from_at, until_at, region, rate_card, currency,
-                    worked_milliseconds, earned, floor_per_hour, top_up, entry, closed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO floor_period (id, run, contributor, from_at, until_at, region, rate_card, currency,
+                worked_milliseconds, earned, floor_per_hour, top_up, entry, closed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 period.id.text, run.text, period.contributor.text, period.from.milliseconds, period.until.milliseconds,
                 period.region, period.rateCard, period.sum.earned.currency.code, period.sum.workedMilliseconds,
                 period.sum.earned.micros, period.sum.floorPerHour.micros, period.sum.topUp.micros, period.entry,
@@ -20,9 +20,9 @@ public enum FloorPeriods {
 
     /// One contributor's, newest first.
     public static func list(of contributor: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<FloorPeriod> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM floor_period WHERE contributor = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
-            arguments: [contributor.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM floor_period WHERE contributor = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+            [contributor.text, page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -43,7 +43,7 @@ public enum FloorPeriods {
                         ORDER BY from_at DESC LIMIT 1), 0))
             ORDER BY id
             """
-        return try String.fetchAll(db, sql: sql, arguments: [moment.milliseconds]).map { ID(stored: $0) }
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [moment.milliseconds]).map { ID(stored: $0) }
     }
 
     /// Metered spans that reach into a window.

@@ -9,32 +9,31 @@ public enum FloorRuns {
         """
 
     public static func insert(_ run: FloorRun, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO floor_run (id, admin, until, started_at) VALUES (?, ?, ?, ?)",
-            arguments: [run.id.text, run.admin, run.until.milliseconds, run.startedAt.milliseconds])
+        try db.carryOut(
+            "INSERT INTO floor_run (id, admin, until, started_at) VALUES (?, ?, ?, ?)",
+            [run.id.text, run.admin, run.until.milliseconds, run.startedAt.milliseconds])
     }
 
     public static func end(_ id: ID<FloorRun>, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE floor_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL", arguments: [now.milliseconds, id.text])
+        try db.carryOut("UPDATE floor_run SET ended_at = ? WHERE id = ? AND ended_at IS NULL", [now.milliseconds, id.text])
     }
 
     public static func find(_ id: ID<FloorRun>, in db: Connection) throws -> FloorRun? {
-        try Row.fetchOne(db, sql: "SELECT \(columns) FROM floor_run WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT \(columns) FROM floor_run WHERE id = ?", [id.text]).map(read)
     }
 
     /// Newest first.
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<FloorRun> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT \(columns) FROM floor_run WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
-            arguments: [page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT \(columns) FROM floor_run WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
+            [page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
     /// Whether a nightly run up to this moment has gone through.
     public static func hasNightly(until moment: Timestamp, in db: Connection) throws -> Bool {
         let sql = "SELECT EXISTS (SELECT 1 FROM floor_run WHERE admin IS NULL AND until = ? AND ended_at IS NOT NULL)"
-        return try Bool.fetchOne(db, sql: sql, arguments: [moment.milliseconds])!
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [moment.milliseconds])!
     }
 
     private static func read(_ row: Row) -> FloorRun {

@@ -4,9 +4,9 @@ import GRDB
 /// The durable queue.
 public enum Jobs {
     public static func insert(_ id: ID<Job>, _ kind: Job.Kind, subject: String, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO job (id, kind, subject, state, created_at, priority) VALUES (?, ?, ?, 'waiting', ?, ?)",
-            arguments: [id.text, kind.rawValue, subject, now.milliseconds, kind.priority])
+        try db.carryOut(
+            "INSERT INTO job (id, kind, subject, state, created_at, priority) VALUES (?, ?, ?, 'waiting', ?, ?)",
+            [id.text, kind.rawValue, subject, now.milliseconds, kind.priority])
     }
 
     /// Takes the oldest free job of the first priority; one whose lease ran out is free. Attempts count leases.
@@ -18,10 +18,10 @@ public enum Jobs {
             WHERE state IN ('waiting', 'leased') AND (state = 'waiting' OR leased_until < ?)
             ORDER BY priority, id LIMIT 1
             """
-        guard var job = try Row.fetchOne(db, sql: sql, arguments: [now.milliseconds]).map(read) else { return nil }
-        try db.execute(
-            sql: "UPDATE job SET state = 'leased', lease = ?, leased_until = ?, attempts = attempts + 1 WHERE id = ?",
-            arguments: [token, deadline.milliseconds, job.id.text])
+        guard var job = try db.row(sql, [now.milliseconds]).map(read) else { return nil }
+        try db.carryOut(
+            "UPDATE job SET state = 'leased', lease = ?, leased_until = ?, attempts = attempts + 1 WHERE id = ?",
+            [token, deadline.milliseconds, job.id.text])
         job.state = .leased
         job.lease = token
         job.attempts += 1
@@ -30,7 +30,7 @@ public enum Jobs {
 
     /// Frees every lease: nobody holds one when the only process has just started.
     public static func releaseAll(in db: Connection) throws -> Int {
-        try db.execute(sql: "UPDATE job SET state = 'waiting', lease = NULL, leased_until = NULL WHERE state = 'leased'")
+        try db.carryOut("UPDATE job SET state = 'waiting', lease = NULL, leased_until = NULL WHERE state = 'leased'")
         return db.changesCount
     }
 
@@ -38,56 +38,56 @@ public enum Jobs {
     public static func end(
         _ id: ID<Job>, lease: String, state: Job.State, error: String? = nil, at now: Timestamp, in db: Connection
     ) throws -> Bool {
-        try db.execute(
-            sql: """
-                UPDATE job SET state = ?, lease = NULL, leased_until = NULL, ended_at = ?, last_error = ?
-                WHERE id = ? AND state = 'leased' AND lease = ?
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            UPDATE job SET state = ?, lease = NULL, leased_until = NULL, ended_at = ?, last_error = ?
+            WHERE id = ? AND state = 'leased' AND lease = ?
+            """,
+            [
                 state.rawValue, state == .waiting ? nil : now.milliseconds, error, id.text, lease,
             ])
         return db.changesCount == 1
     }
 
     public static func find(_ id: ID<Job>, in db: Connection) throws -> Job? {
-        try Row.fetchOne(db, sql: "SELECT * FROM job WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM job WHERE id = ?", [id.text]).map(read)
     }
 
     /// Gives a failed job another round.
     public static func retry(_ id: ID<Job>, in db: Connection) throws -> Bool {
-        try db.execute(
-            sql: "UPDATE job SET state = 'waiting', attempts = 0, ended_at = NULL WHERE id = ? AND state = 'failed'",
-            arguments: [id.text])
+        try db.carryOut(
+            "UPDATE job SET state = 'waiting', attempts = 0, ended_at = NULL WHERE id = ? AND state = 'failed'", [id.text])
         return db.changesCount == 1
     }
 
     public static func list(state: Job.State?, _ page: PageRequest, in db: Connection) throws -> Page<Job> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM job WHERE (?1 IS NULL OR state = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
-            arguments: [state?.rawValue, page.after ?? "", page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM job WHERE (?1 IS NULL OR state = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
+            [state?.rawValue, page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
     /// Forgets a job that nobody needs to know of any more; false when the lease was lost.
     public static func remove(_ id: ID<Job>, lease: String, in db: Connection) throws -> Bool {
-        try db.execute(sql: "DELETE FROM job WHERE id = ? AND state = 'leased' AND lease = ?", arguments: [id.text, lease])
+        try db.carryOut("DELETE FROM job WHERE id = ? AND state = 'leased' AND lease = ?", [id.text, lease])
         return db.changesCount == 1
     }
 
     /// Forgets all of a kind, also those that are leased: their results won't be kept.
     public static func removeAll(_ kind: Job.Kind, in db: Connection) throws {
-        try db.execute(sql: "DELETE FROM job WHERE kind = ?", arguments: [kind.rawValue])
+        try db.carryOut("DELETE FROM job WHERE kind = ?", [kind.rawValue])
     }
 
     /// Those of a kind that wait or are worked on.
     public static func countOpen(_ kind: Job.Kind, in db: Connection) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM job WHERE state IN ('waiting', 'leased') AND kind = ?", arguments: [kind.rawValue])
+            db.cachedStatement(sql: "SELECT count(*) FROM job WHERE state IN ('waiting', 'leased') AND kind = ?"),
+            arguments: [kind.rawValue])
             ?? 0
     }
 
     public static func countOpen(in db: Connection) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM job WHERE state IN ('waiting', 'leased')") ?? 0
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM job WHERE state IN ('waiting', 'leased')")) ?? 0
     }
 
     private static func read(_ row: Row) -> Job {

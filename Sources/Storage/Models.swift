@@ -14,9 +14,9 @@ public enum Models {
 
     /// Adds a model file; the same bytes again change nothing.
     public static func insert(id: String, sha256: String, file: [UInt8], at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO emotion_model (id, sha256, file, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            arguments: [id, sha256, Data(file), now.milliseconds])
+        try db.carryOut(
+            "INSERT INTO emotion_model (id, sha256, file, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [id, sha256, Data(file), now.milliseconds])
     }
 
     public static func find(_ id: String, in db: Connection) throws -> Record? {
@@ -25,14 +25,14 @@ public enum Models {
 
     /// The id of the one in force, without reading its file.
     public static func activeID(in db: Connection) throws -> String? {
-        try Row.fetchOne(db, sql: "SELECT model FROM model_activation ORDER BY sequence DESC LIMIT 1")?["model"]
+        try db.row("SELECT model FROM model_activation ORDER BY sequence DESC LIMIT 1")?["model"]
     }
 
     public static func active(in db: Connection) throws -> Record? { try all(in: db).first(where: \.isActive) }
 
     public static func all(in db: Connection) throws -> [Record] {
         let active = try activeID(in: db)
-        return try Row.fetchAll(db, sql: "SELECT * FROM emotion_model ORDER BY added_at, id").map {
+        return try db.rows("SELECT * FROM emotion_model ORDER BY added_at, id").map {
             Record(
                 id: $0["id"], sha256: $0["sha256"], file: [UInt8]($0["file"] as Data), addedAt: $0.time("added_at"),
                 isActive: $0["id"] == active)
@@ -40,12 +40,11 @@ public enum Models {
     }
 
     public static func activate(_ id: String?, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO model_activation (model, activated_at) VALUES (?, ?)", arguments: [id, now.milliseconds])
+        try db.carryOut("INSERT INTO model_activation (model, activated_at) VALUES (?, ?)", [id, now.milliseconds])
     }
 
     /// The activations, newest first.
     public static func history(in db: Connection) throws -> [String?] {
-        try Row.fetchAll(db, sql: "SELECT model FROM model_activation ORDER BY sequence DESC").map { $0["model"] }
+        try db.rows("SELECT model FROM model_activation ORDER BY sequence DESC").map { $0["model"] }
     }
 }

@@ -21,22 +21,20 @@ public enum PastPay {
 
     /// Recordings that were measured, in the order of their ids; rejected ones too.
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Record> {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT recording.*, quote.tier, quote.currency AS currency, premium.id AS premium,
-                    premium.wanted_seconds, premium.accepted_seconds, contributor.region,
-                    coalesce(base + tier_premium + quality_premium + earning.bounty, 0) AS paid,
-                    coalesce(earning.bounty, 0) AS bounty,
-                    (SELECT document FROM analysis WHERE analysis.recording = recording.id
-                        ORDER BY measured_at DESC LIMIT 1) AS analysis
-                FROM recording JOIN quote ON quote.id = recording.quote
-                    JOIN contributor ON contributor.id = recording.contributor
-                    LEFT JOIN earning ON earning.recording = recording.id
-                    LEFT JOIN scarcity_premium AS premium ON premium.id = quote.premium
-                WHERE recording.id > ? AND recording.sample_count IS NOT NULL ORDER BY recording.id LIMIT ?
-                """,
-            arguments: [page.after ?? "", page.limit + 1])
+        let rows = try db.rows(
+            """
+            SELECT recording.*, quote.tier, quote.currency AS currency, premium.id AS premium,
+                premium.wanted_seconds, premium.accepted_seconds, contributor.region,
+                coalesce(base + tier_premium + quality_premium + earning.bounty, 0) AS paid,
+                coalesce(earning.bounty, 0) AS bounty,
+                (SELECT document FROM analysis WHERE analysis.recording = recording.id
+                    ORDER BY measured_at DESC LIMIT 1) AS analysis
+            FROM recording JOIN quote ON quote.id = recording.quote
+                JOIN contributor ON contributor.id = recording.contributor
+                LEFT JOIN earning ON earning.recording = recording.id
+                LEFT JOIN scarcity_premium AS premium ON premium.id = quote.premium
+            WHERE recording.id > ? AND recording.sample_count IS NOT NULL ORDER BY recording.id LIMIT ?
+            """, [page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 

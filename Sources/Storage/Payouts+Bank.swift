@@ -20,9 +20,9 @@ extension Payouts {
             status.payout.text, status.word.rawValue, status.reason, status.fee, admin, now.milliseconds,
         ])
         if status.word == .accepted {
-            try db.execute(
-                sql: "UPDATE payout SET accepted_at = ?, updated_at = ? WHERE id = ?",
-                arguments: [now.milliseconds, now.milliseconds, status.payout.text])
+            try db.carryOut(
+                "UPDATE payout SET accepted_at = ?, updated_at = ? WHERE id = ?",
+                [now.milliseconds, now.milliseconds, status.payout.text])
         }
     }
 

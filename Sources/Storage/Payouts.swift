@@ -28,27 +28,24 @@ public enum Payouts {
 
     /// Newest first.
     public static func list(of contributor: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<Payout> {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                \(select) WHERE payout.contributor = ?1 AND (?2 IS NULL OR payout.id < ?2) ORDER BY payout.id DESC LIMIT ?3
-                """,
-            arguments: [contributor.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            """
+            \(select) WHERE payout.contributor = ?1 AND (?2 IS NULL OR payout.id < ?2) ORDER BY payout.id DESC LIMIT ?3
+            """, [contributor.text, page.after, page.limit + 1])
         return Page(try rows.map(read), limit: page.limit)
     }
 
     /// A page of a batch in the order of its file.
     public static func list(in batch: ID<PayoutBatch>, _ page: PageRequest, in db: Connection) throws -> Page<Payout> {
-        let rows = try Row.fetchAll(
-            db, sql: "\(select) WHERE payout.batch = ?1 AND (?2 IS NULL OR payout.id > ?2) ORDER BY payout.id LIMIT ?3",
-            arguments: [batch.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            "\(select) WHERE payout.batch = ?1 AND (?2 IS NULL OR payout.id > ?2) ORDER BY payout.id LIMIT ?3",
+            [batch.text, page.after, page.limit + 1])
         return Page(try rows.map(read), limit: page.limit)
     }
 
     /// All of a batch in the order of its file.
     public static func members(of batch: ID<PayoutBatch>, in db: Connection) throws -> [Payout] {
-        let rows = try Row.fetchAll(
-            db, sql: "\(select) WHERE payout.batch = ? ORDER BY payout.id", arguments: [batch.text])
+        let rows = try db.rows("\(select) WHERE payout.batch = ? ORDER BY payout.id", [batch.text])
         return try rows.map(read)
     }
 
@@ -56,15 +53,13 @@ public enum Payouts {
     public static func ready(
         _ method: PayoutDetails.Method, _ currency: Currency, at now: Timestamp, limit: Int, in db: Connection
     ) throws -> [Payout] {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                \(select)
-                WHERE payout.method = ? AND payout.currency = ? AND payout.status = 'requested' AND payout.batch IS NULL
-                    AND coalesce(payout.not_before, 0) <= ?
-                ORDER BY payout.id LIMIT ?
-                """,
-            arguments: [method.rawValue, currency.code, now.milliseconds, limit])
+        let rows = try db.rows(
+            """
+            \(select)
+            WHERE payout.method = ? AND payout.currency = ? AND payout.status = 'requested' AND payout.batch IS NULL
+                AND coalesce(payout.not_before, 0) <= ?
+            ORDER BY payout.id LIMIT ?
+            """, [method.rawValue, currency.code, now.milliseconds, limit])
         return try rows.map(read)
     }
 
@@ -72,27 +67,24 @@ public enum Payouts {
     public static func firstReady(
         _ method: PayoutDetails.Method?, at now: Timestamp, in db: Connection
     ) throws -> Payout? {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                \(select)
-                WHERE payout.status = 'requested' AND payout.batch IS NULL AND coalesce(payout.not_before, 0) <= ?1
-                    AND (?2 IS NULL OR payout.method = ?2)
-                ORDER BY payout.id LIMIT 1
-                """,
-            arguments: [now.milliseconds, method?.rawValue])
+        let row = try db.row(
+            """
+            \(select)
+            WHERE payout.status = 'requested' AND payout.batch IS NULL AND coalesce(payout.not_before, 0) <= ?1
+                AND (?2 IS NULL OR payout.method = ?2)
+            ORDER BY payout.id LIMIT 1
+            """, [now.milliseconds, method?.rawValue])
         return try row.map(read)
     }
 
     /// When the first of those that still wait for the end of their cooling-off can go.
     public static func nextReady(_ method: PayoutDetails.Method?, in db: Connection) throws -> Timestamp? {
         let moment = try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT min(not_before) FROM payout
-                WHERE status = 'requested' AND batch IS NULL AND (?1 IS NULL OR method = ?1)
-                """,
-            arguments: [method?.rawValue])
+            db.cachedStatement(
+                sql: """
+                    SELECT min(not_before) FROM payout
+                    WHERE status = 'requested' AND batch IS NULL AND (?1 IS NULL OR method = ?1)
+                    """), arguments: [method?.rawValue])
         return moment.map { Timestamp(milliseconds: $0) }
     }
 
@@ -111,8 +103,7 @@ public enum Payouts {
 
     /// Gives the payouts of a cancelled batch back to the queue.
     public static func release(from batch: ID<PayoutBatch>, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE payout SET batch = NULL, updated_at = ? WHERE batch = ?", arguments: [now.milliseconds, batch.text])
+        try db.carryOut("UPDATE payout SET batch = NULL, updated_at = ? WHERE batch = ?", [now.milliseconds, batch.text])
     }
 
     /// Moves a payout on; false when it was not in the expected status.

@@ -22,14 +22,14 @@ public enum Quotes {
     }
 
     public static func find(_ id: ID<Quote>, in db: Connection) throws -> Quote? {
-        try Row.fetchOne(db, sql: "SELECT * FROM quote WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM quote WHERE id = ?", [id.text]).map(read)
     }
 
     /// One contributor's, oldest first; `after` is an id.
     public static func list(of contributor: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<Quote> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM quote WHERE contributor = ? AND id > ? ORDER BY id LIMIT ?",
-            arguments: [contributor.text, page.after ?? "", page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM quote WHERE contributor = ? AND id > ? ORDER BY id LIMIT ?",
+            [contributor.text, page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 

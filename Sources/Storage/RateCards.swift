@@ -19,13 +19,13 @@ public enum RateCards {
     }
 
     public static func insert(_ card: Record, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO rate_card (number, document, sha256, published_at) VALUES (?, ?, ?, ?)",
-            arguments: [card.number, card.document, card.sha256, card.publishedAt.milliseconds])
+        try db.carryOut(
+            "INSERT INTO rate_card (number, document, sha256, published_at) VALUES (?, ?, ?, ?)",
+            [card.number, card.document, card.sha256, card.publishedAt.milliseconds])
     }
 
     public static func find(_ number: Int64, in db: Connection) throws -> Record? {
-        try Row.fetchOne(db, sql: "SELECT * FROM rate_card WHERE number = ?", arguments: [number]).map(read)
+        try db.row("SELECT * FROM rate_card WHERE number = ?", [number]).map(read)
     }
 
     /// The one in force: the newest.
@@ -40,16 +40,16 @@ public enum RateCards {
 
     /// Newest first; `after` is a number.
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Record> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM rate_card WHERE number < ? ORDER BY number DESC LIMIT ?",
-            arguments: [page.after.flatMap { Int64($0) } ?? Int64.max, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM rate_card WHERE number < ? ORDER BY number DESC LIMIT ?",
+            [page.after.flatMap { Int64($0) } ?? Int64.max, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
     /// Whether nothing is priced or booked in any currency yet.
     public static func isCurrencyOpen(in db: Connection) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT NOT EXISTS (SELECT 1 FROM quote) AND NOT EXISTS (SELECT 1 FROM txn)") ?? false
+        try Bool.fetchOne(db.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM quote) AND NOT EXISTS (SELECT 1 FROM txn)"))
+            ?? false
     }
 
     private static func read(_ row: Row) -> Record {

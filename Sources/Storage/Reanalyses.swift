@@ -4,30 +4,29 @@ import GRDB
 /// Second looks over the catalogue; at most one runs.
 public enum Reanalyses {
     public static func insert(_ reanalysis: Reanalysis, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO reanalysis (id, analyser, state, started_by, started_at, recording_count)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO reanalysis (id, analyser, state, started_by, started_at, recording_count)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
                 reanalysis.id.text, reanalysis.analyser, reanalysis.state.rawValue, reanalysis.startedBy,
                 reanalysis.startedAt.milliseconds, reanalysis.recordingCount,
             ])
     }
 
     public static func find(_ id: ID<Reanalysis>, in db: Connection) throws -> Reanalysis? {
-        try Row.fetchOne(db, sql: "SELECT * FROM reanalysis WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM reanalysis WHERE id = ?", [id.text]).map(read)
     }
 
     public static func running(in db: Connection) throws -> Reanalysis? {
-        try Row.fetchOne(db, sql: "SELECT * FROM reanalysis WHERE state = 'running'").map(read)
+        try db.row("SELECT * FROM reanalysis WHERE state = 'running'").map(read)
     }
 
     /// Newest first.
     public static func list(_ page: PageRequest, in db: Connection) throws -> Page<Reanalysis> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM reanalysis WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
-            arguments: [page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM reanalysis WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2", [page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -52,22 +51,21 @@ public enum Reanalyses {
         """
 
     public static func advance(_ id: ID<Reanalysis>, to position: String, in db: Connection) throws {
-        try db.execute(sql: "UPDATE reanalysis SET position = ? WHERE id = ?", arguments: [position, id.text])
+        try db.carryOut("UPDATE reanalysis SET position = ? WHERE id = ?", [position, id.text])
     }
 
     /// Counts one recording of the one that runs.
     public static func count(measured: Bool, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                UPDATE reanalysis SET measured_count = measured_count + ?1, failed_count = failed_count + 1 - ?1
-                WHERE state = 'running'
-                """, arguments: [measured ? 1 : 0])
+        try db.carryOut(
+            """
+            UPDATE reanalysis SET measured_count = measured_count + ?1, failed_count = failed_count + 1 - ?1
+            WHERE state = 'running'
+            """, [measured ? 1 : 0])
     }
 
     public static func end(_ id: ID<Reanalysis>, _ state: Reanalysis.State, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE reanalysis SET state = ?, ended_at = ? WHERE id = ?",
-            arguments: [state.rawValue, now.milliseconds, id.text])
+        try db.carryOut(
+            "UPDATE reanalysis SET state = ?, ended_at = ? WHERE id = ?", [state.rawValue, now.milliseconds, id.text])
     }
 
     private static func read(_ row: Row) -> Reanalysis {

@@ -16,16 +16,15 @@ public enum RecordingEvents {
     public static func append(
         _ kind: String, data: String, of recording: ID<Recording>, at now: Timestamp, in db: Connection
     ) throws -> Record {
-        try db.execute(
-            sql: "INSERT INTO recording_event (recording, at, kind, data) VALUES (?, ?, ?, ?)",
-            arguments: [recording.text, now.milliseconds, kind, data])
+        try db.carryOut(
+            "INSERT INTO recording_event (recording, at, kind, data) VALUES (?, ?, ?, ?)",
+            [recording.text, now.milliseconds, kind, data])
         return Record(sequence: db.lastInsertedRowID, recording: recording, at: now, kind: kind, data: data)
     }
 
     public static func list(of recording: ID<Recording>, after sequence: Int64, in db: Connection) throws -> [Record] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM recording_event WHERE recording = ? AND sequence > ? ORDER BY sequence",
-            arguments: [recording.text, sequence]
+        try db.rows(
+            "SELECT * FROM recording_event WHERE recording = ? AND sequence > ? ORDER BY sequence", [recording.text, sequence]
         ).map {
             Record(
                 sequence: $0["sequence"], recording: $0.id("recording"), at: $0.time("at"), kind: $0["kind"], data: $0["data"])

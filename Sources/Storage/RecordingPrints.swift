@@ -6,11 +6,11 @@ import GRDB
 public enum RecordingPrints {
     /// Keeps a recording's print in place of an older one's.
     public static func save(_ print: RecordingPrint, of recording: ID<Recording>, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO recording_print (recording, version, print) VALUES (?1, ?2, ?3)
-                ON CONFLICT (recording) DO UPDATE SET version = excluded.version, print = excluded.print
-                """, arguments: [recording.text, print.version, Data(print.bytes)])
+        try db.carryOut(
+            """
+            INSERT INTO recording_print (recording, version, print) VALUES (?1, ?2, ?3)
+            ON CONFLICT (recording) DO UPDATE SET version = excluded.version, print = excluded.print
+            """, [recording.text, print.version, Data(print.bytes)])
     }
 
     public static func find(_ recording: ID<Recording>, in db: Connection) throws -> RecordingPrint? {

@@ -4,13 +4,13 @@ import GRDB
 public enum Recordings {
     public static func insert(_ recording: Recording, in db: Connection) throws {
         let cell = recording.cell
-        try db.execute(
-            sql: """
-                INSERT INTO recording (id, contributor, quote, scenario, sha256, byte_count, media_type, filename, status,
-                    created_at, language, accent, register, setting, elicitation, emotion)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO recording (id, contributor, quote, scenario, sha256, byte_count, media_type, filename, status,
+                created_at, language, accent, register, setting, elicitation, emotion)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 recording.id.text, recording.contributor.text, recording.quote.text, recording.scenario?.text,
                 recording.sha256, recording.byteCount, recording.mediaType, recording.filename,
                 recording.status.rawValue, recording.createdAt.milliseconds, cell.language.tag, cell.accent,
@@ -19,48 +19,43 @@ public enum Recordings {
     }
 
     public static func find(_ id: ID<Recording>, in db: Connection) throws -> Recording? {
-        try Row.fetchOne(db, sql: "SELECT * FROM recording WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM recording WHERE id = ?", [id.text]).map(read)
     }
 
     /// The contributor's recording of these bytes.
     public static func find(
         sha256: String, of contributor: ID<Contributor>, in db: Connection
     ) throws -> Recording? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM recording WHERE contributor = ? AND sha256 = ?", arguments: [contributor.text, sha256]
-        ).map(read)
+        try db.row("SELECT * FROM recording WHERE contributor = ? AND sha256 = ?", [contributor.text, sha256]).map(read)
     }
 
     /// One contributor's, newest first.
     public static func list(
         of contributor: ID<Contributor>, status: Recording.Status?, _ page: PageRequest, in db: Connection
     ) throws -> Page<Recording> {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM recording WHERE contributor = ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR id < ?3)
-                ORDER BY id DESC LIMIT ?4
-                """,
-            arguments: [contributor.text, status?.rawValue, page.after, page.limit + 1])
+        let rows = try db.rows(
+            """
+            SELECT * FROM recording WHERE contributor = ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR id < ?3)
+            ORDER BY id DESC LIMIT ?4
+            """, [contributor.text, status?.rawValue, page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
     public static func setStatus(_ status: Recording.Status, of id: ID<Recording>, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE recording SET status = ? WHERE id = ?", arguments: [status.rawValue, id.text])
+        try db.carryOut("UPDATE recording SET status = ? WHERE id = ?", [status.rawValue, id.text])
     }
 
     /// Writes the outcome of the analysis.
     public static func decide(
         _ id: ID<Recording>, status: Recording.Status, mediaType: String, decision: Recording.Decision, in db: Connection
     ) throws {
-        try db.execute(
-            sql: """
-                UPDATE recording SET status = ?, media_type = ?, decided_at = ?, grade = ?, reasons = ?, sample_count = ?,
-                    sample_rate_hz = ?, duration_ms = ?, weight = ?, snr_db = ?, perceived_emotion = ?, entry = ?
-                WHERE id = ?
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            UPDATE recording SET status = ?, media_type = ?, decided_at = ?, grade = ?, reasons = ?, sample_count = ?,
+                sample_rate_hz = ?, duration_ms = ?, weight = ?, snr_db = ?, perceived_emotion = ?, entry = ?
+            WHERE id = ?
+            """,
+            [
                 status.rawValue, mediaType, decision.at.milliseconds, decision.grade.rawValue,
                 decision.reasons.joined(separator: " "), decision.sampleCount, decision.sampleRateHz,
                 decision.durationMilliseconds, decision.weight, decision.snrDecibels, decision.perceivedEmotion,
@@ -69,9 +64,7 @@ public enum Recordings {
     }
 
     public static func withdraw(_ id: ID<Recording>, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "UPDATE recording SET status = 'withdrawn', withdrawn_at = ? WHERE id = ?",
-            arguments: [now.milliseconds, id.text])
+        try db.carryOut("UPDATE recording SET status = 'withdrawn', withdrawn_at = ? WHERE id = ?", [now.milliseconds, id.text])
     }
 
     static func read(_ row: Row) -> Recording {

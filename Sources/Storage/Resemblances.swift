@@ -4,11 +4,11 @@ import GRDB
 /// Which recordings are nearly the same as earlier ones.
 public enum Resemblances {
     public static func insert(_ resemblance: Resemblance, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO resemblance (recording, earlier, bit_error, is_foreign, found_at) VALUES (?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO resemblance (recording, earlier, bit_error, is_foreign, found_at) VALUES (?, ?, ?, ?, ?)
+            """,
+            [
                 resemblance.recording.text, resemblance.earlier.text, resemblance.bitErrorThousandths, resemblance.isForeign,
                 resemblance.foundAt.milliseconds,
             ])
@@ -16,9 +16,7 @@ public enum Resemblances {
 
     /// A recording's, the most alike first.
     public static func list(of recording: ID<Recording>, in db: Connection) throws -> [Resemblance] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM resemblance WHERE recording = ? ORDER BY bit_error, earlier", arguments: [recording.text]
-        ).map(read)
+        try db.rows("SELECT * FROM resemblance WHERE recording = ? ORDER BY bit_error, earlier", [recording.text]).map(read)
     }
 
     /// Those with another contributor's recording, the newest first.
@@ -26,12 +24,11 @@ public enum Resemblances {
     /// - Parameter page: begins after a recording and its earlier one with a space between.
     public static func flagged(_ page: PageRequest, in db: Connection) throws -> Page<Resemblance> {
         let position = page.after.map { $0.split(separator: " ", omittingEmptySubsequences: false).map(String.init) }
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM resemblance WHERE is_foreign = 1 AND (?1 IS NULL OR (recording, earlier) < (?1, ?2))
-                ORDER BY recording DESC, earlier DESC LIMIT ?3
-                """, arguments: [position?.first, position?.last, page.limit + 1])
+        let rows = try db.rows(
+            """
+            SELECT * FROM resemblance WHERE is_foreign = 1 AND (?1 IS NULL OR (recording, earlier) < (?1, ?2))
+            ORDER BY recording DESC, earlier DESC LIMIT ?3
+            """, [position?.first, position?.last, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 

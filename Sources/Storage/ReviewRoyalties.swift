@@ -29,7 +29,7 @@ public enum ReviewRoyalties {
             WHERE review_royalty.reviewer = ?1 AND (?2 IS NULL OR review_royalty.licence < ?2)
             ORDER BY review_royalty.licence DESC LIMIT ?3
             """
-        let rows = try Row.fetchAll(db, sql: sql, arguments: [reviewer.text, page.after, page.limit + 1])
+        let rows = try db.rows(sql, [reviewer.text, page.after, page.limit + 1])
         let uses = rows.map {
             Use(
                 royalty: ReviewRoyalty(
@@ -47,7 +47,7 @@ public enum ReviewRoyalties {
             SELECT review_royalty.*, licence.currency FROM review_royalty JOIN licence ON licence.id = review_royalty.licence
             WHERE review_royalty.licence = ? ORDER BY review_royalty.reviewer
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [licence.text]).map {
+        return try db.rows(sql, [licence.text]).map {
             ReviewRoyalty(
                 licence: $0.id("licence"), reviewer: $0.id("reviewer"), reviewCount: $0["review_count"],
                 amount: $0.money("amount"))
@@ -56,6 +56,7 @@ public enum ReviewRoyalties {
 
     /// How many reviewers a licence paid.
     public static func count(of licence: ID<Licence>, in db: Connection) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM review_royalty WHERE licence = ?", arguments: [licence.text]) ?? 0
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*) FROM review_royalty WHERE licence = ?"), arguments: [licence.text]) ?? 0
     }
 }

@@ -32,9 +32,9 @@ public enum Reviews {
 
     /// One person's, newest first.
     public static func list(by reviewer: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<Review> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM review WHERE reviewer = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
-            arguments: [reviewer.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM review WHERE reviewer = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+            [reviewer.text, page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -54,7 +54,7 @@ public enum Reviews {
             JOIN recording ON recording.id = review.recording
             WHERE review.reviewer = ? AND review.id > ? ORDER BY review.id LIMIT ?
             """
-        let rows = try Row.fetchAll(db, sql: sql, arguments: [reviewer.text, page.after ?? "", page.limit + 1])
+        let rows = try db.rows(sql, [reviewer.text, page.after ?? "", page.limit + 1])
         return Page(
             rows.map { Priced(review: read($0), rateCard: $0["rate_card"], durationMilliseconds: $0["duration_ms"]) },
             limit: page.limit)
@@ -92,15 +92,17 @@ public enum Reviews {
             WHERE member.snapshot = ?1 AND review.kind <> 'gold' AND substr(review.id, instr(review.id, '_')) < substr(?2, instr(?2, '_'))
             GROUP BY review.reviewer ORDER BY review.reviewer
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [snapshot.text, licence.text]).map {
+        return try db.rows(sql, [snapshot.text, licence.text]).map {
             ($0.id("reviewer"), $0["reviews"])
         }
     }
 
     /// Languages in which somebody reviewed, in the order of their tags.
     public static func languages(in db: Connection) throws -> [Language] {
-        try String.fetchAll(db, sql: "SELECT DISTINCT language FROM review WHERE kind <> 'appeal' ORDER BY language")
-            .compactMap(Language.init)
+        try String.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT language FROM review WHERE kind <> 'appeal' ORDER BY language")
+        )
+        .compactMap(Language.init)
     }
 
     /// Every review of a language with what is right where that is known. Second looks at rejections are left out: whether a
@@ -111,7 +113,7 @@ public enum Reviews {
             FROM review LEFT JOIN gold_item ON gold_item.recording = review.recording AND gold_item.retired_at IS NULL
             WHERE review.language = ? AND review.kind <> 'appeal' ORDER BY review.recording, review.reviewer
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [language.tag]).map { row in
+        return try db.rows(sql, [language.tag]).map { row in
             let isGold = (row["gold"] as String?) != nil
             return ReviewEvidence(
                 recording: row.id("recording"), reviewer: row.id("reviewer"), heard: row.optionalWord("emotion"),

@@ -3,9 +3,9 @@ import GRDB
 
 public enum Royalties {
     public static func insert(_ royalty: Royalty, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO royalty (licence, recording, contributor, weight, amount) VALUES (?, ?, ?, ?, ?)",
-            arguments: [
+        try db.carryOut(
+            "INSERT INTO royalty (licence, recording, contributor, weight, amount) VALUES (?, ?, ?, ?, ?)",
+            [
                 royalty.licence.text, royalty.recording.text, royalty.contributor.text, royalty.weight, royalty.amount.micros,
             ])
     }
@@ -72,8 +72,7 @@ public enum Royalties {
                 OR (royalty.licence = ?2 AND royalty.recording > ?3))
             ORDER BY royalty.licence DESC, royalty.recording LIMIT ?4
             """
-        let rows = try Row.fetchAll(
-            db, sql: sql, arguments: [contributor.text, after.first, after.count > 1 ? after[1] : "", page.limit + 1])
+        let rows = try db.rows(sql, [contributor.text, after.first, after.count > 1 ? after[1] : "", page.limit + 1])
         let uses = rows.map {
             Use(
                 licence: $0.id("licence"), recording: $0.id("recording"), snapshot: $0.id("snapshot"),

@@ -4,13 +4,13 @@ import GRDB
 /// Dated premiums, append-only. The newest of a target counts.
 public enum ScarcityPremiums {
     public static func insert(_ premium: ScarcityPremium, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO scarcity_premium (id, target, rate_card, language, accent, register, setting, emotion,
-                    wanted_seconds, accepted_seconds, factor, valid_from, valid_until)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: StatementArguments([premium.id.text, premium.target.text]) + StatementArguments([premium.rateCard])
+        try db.carryOut(
+            """
+            INSERT INTO scarcity_premium (id, target, rate_card, language, accent, register, setting, emotion,
+                wanted_seconds, accepted_seconds, factor, valid_from, valid_until)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            StatementArguments([premium.id.text, premium.target.text]) + StatementArguments([premium.rateCard])
                 + StatementArguments(premium.scarcity.cell.columns)
                 + StatementArguments([
                     premium.scarcity.wantedSeconds, premium.scarcity.acceptedSeconds, premium.factor.thousandths,

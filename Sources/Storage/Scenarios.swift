@@ -3,13 +3,13 @@ import GRDB
 
 public enum Scenarios {
     public static func insert(_ scenario: Scenario, in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO scenario (id, title, prompt, language, accent, register, setting, elicitation, emotion,
-                    suggested_seconds, content_note, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO scenario (id, title, prompt, language, accent, register, setting, elicitation, emotion,
+                suggested_seconds, content_note, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 scenario.id.text, scenario.title, scenario.prompt, scenario.language.tag, scenario.accent,
                 scenario.register.rawValue, scenario.setting.rawValue, scenario.elicitation.rawValue,
                 scenario.emotion.rawValue, scenario.suggestedSeconds, scenario.contentNote,
@@ -18,18 +18,16 @@ public enum Scenarios {
     }
 
     public static func find(_ id: ID<Scenario>, in db: Connection) throws -> Scenario? {
-        try Row.fetchOne(db, sql: "SELECT * FROM scenario WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM scenario WHERE id = ?", [id.text]).map(read)
     }
 
     /// Those in use, oldest first; all languages for nil.
     public static func list(language: Language?, _ page: PageRequest, in db: Connection) throws -> Page<Scenario> {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM scenario WHERE (?1 IS NULL OR language = ?1) AND id > ?2 AND retired_at IS NULL
-                ORDER BY id LIMIT ?3
-                """,
-            arguments: [language?.tag, page.after ?? "", page.limit + 1])
+        let rows = try db.rows(
+            """
+            SELECT * FROM scenario WHERE (?1 IS NULL OR language = ?1) AND id > ?2 AND retired_at IS NULL
+            ORDER BY id LIMIT ?3
+            """, [language?.tag, page.after ?? "", page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 

@@ -17,14 +17,14 @@ public enum SigningKeys {
     }
 
     public static func insert(_ key: Record, at now: Timestamp, in db: Connection) throws {
-        try db.execute(
-            sql: "INSERT INTO signing_key (id, seed, public_key, created_at) VALUES (?, ?, ?, ?)",
-            arguments: [key.id, Data(key.seed), Data(key.publicKey), now.milliseconds])
+        try db.carryOut(
+            "INSERT INTO signing_key (id, seed, public_key, created_at) VALUES (?, ?, ?, ?)",
+            [key.id, Data(key.seed), Data(key.publicKey), now.milliseconds])
     }
 
     /// Newest first.
     public static func all(in db: Connection) throws -> [Record] {
-        try Row.fetchAll(db, sql: "SELECT * FROM signing_key ORDER BY created_at DESC, rowid DESC").map {
+        try db.rows("SELECT * FROM signing_key ORDER BY created_at DESC, rowid DESC").map {
             Record(id: $0["id"], seed: [UInt8]($0["seed"] as Data), publicKey: [UInt8]($0["public_key"] as Data))
         }
     }

@@ -4,17 +4,18 @@ import GRDB
 public enum Snapshots {
     public static func nextVersion(of dataSet: ID<DataSet>, in db: Connection) throws -> Int64 {
         try Int64.fetchOne(
-            db, sql: "SELECT coalesce(max(version), 0) + 1 FROM snapshot WHERE dataset = ?", arguments: [dataSet.text]) ?? 1
+            db.cachedStatement(sql: "SELECT coalesce(max(version), 0) + 1 FROM snapshot WHERE dataset = ?"),
+            arguments: [dataSet.text]) ?? 1
     }
 
     public static func insert(_ snapshot: Snapshot, _ members: [Snapshot.Member], in db: Connection) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO snapshot (id, dataset, version, sha256, recording_count, speaker_count, duration_ms, byte_count,
-                    created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO snapshot (id, dataset, version, sha256, recording_count, speaker_count, duration_ms, byte_count,
+                created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 snapshot.id.text, snapshot.dataSet.text, snapshot.version, snapshot.sha256, snapshot.recordingCount,
                 snapshot.speakerCount, snapshot.durationMilliseconds, snapshot.byteCount, snapshot.createdAt.milliseconds,
             ])
@@ -39,22 +40,20 @@ public enum Snapshots {
             SELECT snapshot.* FROM snapshot JOIN dataset ON dataset.id = snapshot.dataset
             WHERE snapshot.id = ? AND dataset.buyer = ?
             """
-        return try Row.fetchOne(db, sql: sql, arguments: [id.text, buyer.text]).map(read)
+        return try db.row(sql, [id.text, buyer.text]).map(read)
     }
 
     public static func find(_ id: ID<Snapshot>, in db: Connection) throws -> Snapshot? {
-        try Row.fetchOne(db, sql: "SELECT * FROM snapshot WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM snapshot WHERE id = ?", [id.text]).map(read)
     }
 
     public static func find(version: Int64, of dataSet: ID<DataSet>, in db: Connection) throws -> Snapshot? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM snapshot WHERE dataset = ? AND version = ?", arguments: [dataSet.text, version]
-        ).map(read)
+        try db.row("SELECT * FROM snapshot WHERE dataset = ? AND version = ?", [dataSet.text, version]).map(read)
     }
 
     /// All members, in order.
     public static func members(of id: ID<Snapshot>, in db: Connection) throws -> [Snapshot.Member] {
-        try Row.fetchAll(db, sql: "SELECT * FROM snapshot_member WHERE snapshot = ? ORDER BY n", arguments: [id.text]).map {
+        try db.rows("SELECT * FROM snapshot_member WHERE snapshot = ? ORDER BY n", [id.text]).map {
             Snapshot.Member(
                 n: $0["n"], recording: $0.id("recording"), contributor: $0.id("contributor"), speaker: $0["speaker"],
                 split: $0.word("split"), sha256: $0["sha256"], byteCount: $0["byte_count"], mediaType: $0["media_type"],
@@ -72,7 +71,7 @@ public enum Snapshots {
                 SELECT 1 FROM granted_purpose WHERE contributor = member.contributor AND purpose = ?2))
             ORDER BY member.n
             """
-        return try String.fetchAll(db, sql: sql, arguments: [id.text, purpose.rawValue]).map { ID(stored: $0) }
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [id.text, purpose.rawValue]).map { ID(stored: $0) }
     }
 
     private static func read(_ row: Row) -> Snapshot {

@@ -5,19 +5,19 @@ import GRDB
 public enum Targets {
     /// Sets the hours wanted of a cell; one target a cell.
     public static func set(_ target: Target, in db: Connection) throws -> Target {
-        try db.execute(
-            sql: """
-                INSERT INTO target (id, language, accent, register, setting, emotion, wanted_seconds, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (language, accent, register, setting, emotion)
-                DO UPDATE SET wanted_seconds = excluded.wanted_seconds, updated_at = excluded.updated_at
-                """,
-            arguments: StatementArguments([target.id.text]) + StatementArguments(target.cell.columns)
+        try db.carryOut(
+            """
+            INSERT INTO target (id, language, accent, register, setting, emotion, wanted_seconds, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (language, accent, register, setting, emotion)
+            DO UPDATE SET wanted_seconds = excluded.wanted_seconds, updated_at = excluded.updated_at
+            """,
+            StatementArguments([target.id.text]) + StatementArguments(target.cell.columns)
                 + StatementArguments([target.wantedSeconds, target.updatedAt.milliseconds]))
         let sql = """
             SELECT * FROM target WHERE language = ? AND accent = ? AND register = ? AND setting = ? AND emotion = ?
             """
-        return try Row.fetchOne(db, sql: sql, arguments: StatementArguments(target.cell.columns)).map(read) ?? target
+        return try db.row(sql, StatementArguments(target.cell.columns)).map(read) ?? target
     }
 
     /// All targets in the order of their ids, each with what is accepted of its cell.
@@ -33,7 +33,7 @@ public enum Targets {
             ) AS accepted_seconds
             FROM target ORDER BY id
             """
-        return try Row.fetchAll(db, sql: sql).map { row in
+        return try db.rows(sql).map { row in
             let target = read(row)
             let scarcity = Scarcity(
                 cell: target.cell, wantedSeconds: target.wantedSeconds, acceptedSeconds: row["accepted_seconds"])
@@ -55,24 +55,22 @@ public enum Targets {
             ) AS held_ms
             FROM target ORDER BY id
             """
-        return try Row.fetchAll(db, sql: sql, arguments: [snapshot.text]).map { (read($0), $0["held_ms"]) }
+        return try db.rows(sql, [snapshot.text]).map { (read($0), $0["held_ms"]) }
     }
 
     /// Adds accepted speech to its cell; negative when it is withdrawn.
     public static func addAccepted(milliseconds: Int64, to cell: Cell, in db: Connection) throws {
         // The row is made first: an upsert would hold a withdrawal's negative amount against the CHECK of a new row.
-        try db.execute(
-            sql: """
-                INSERT INTO accepted_cell (language, accent, register, setting, emotion, milliseconds)
-                VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING
-                """,
-            arguments: StatementArguments(cell.columns))
-        try db.execute(
-            sql: """
-                UPDATE accepted_cell SET milliseconds = milliseconds + ?
-                WHERE language = ? AND accent = ? AND register = ? AND setting = ? AND emotion = ?
-                """,
-            arguments: StatementArguments([milliseconds]) + StatementArguments(cell.columns))
+        try db.carryOut(
+            """
+            INSERT INTO accepted_cell (language, accent, register, setting, emotion, milliseconds)
+            VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING
+            """, StatementArguments(cell.columns))
+        try db.carryOut(
+            """
+            UPDATE accepted_cell SET milliseconds = milliseconds + ?
+            WHERE language = ? AND accent = ? AND register = ? AND setting = ? AND emotion = ?
+            """, StatementArguments([milliseconds]) + StatementArguments(cell.columns))
     }
 
     private static func read(_ row: Row) -> Target {

@@ -6,12 +6,12 @@ public enum TierChanges {
     /// Writes a change and answers it with its place in the history.
     @discardableResult
     public static func append(_ change: TierChange, in db: Connection) throws -> TierChange {
-        try db.execute(
-            sql: """
-                INSERT INTO tier_change (contributor, language, from_tier, to_tier, at, rate_card, admin, reason, figures)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try db.carryOut(
+            """
+            INSERT INTO tier_change (contributor, language, from_tier, to_tier, at, rate_card, admin, reason, figures)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 change.contributor.text, change.language.tag, change.from.rawValue, change.to.rawValue, change.at.milliseconds,
                 change.rateCard, change.admin, change.reason, change.figures,
             ])
@@ -22,12 +22,10 @@ public enum TierChanges {
 
     /// Oldest first, one contributor's or everybody's; `after` is a sequence.
     public static func list(of contributor: ID<Contributor>?, _ page: PageRequest, in db: Connection) throws -> Page<TierChange> {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM tier_change WHERE (?1 IS NULL OR contributor = ?1) AND sequence > ?2 ORDER BY sequence LIMIT ?3
-                """,
-            arguments: [contributor?.text, page.after.flatMap { Int64($0) } ?? 0, page.limit + 1])
+        let rows = try db.rows(
+            """
+            SELECT * FROM tier_change WHERE (?1 IS NULL OR contributor = ?1) AND sequence > ?2 ORDER BY sequence LIMIT ?3
+            """, [contributor?.text, page.after.flatMap { Int64($0) } ?? 0, page.limit + 1])
         let changes = rows.map { row in
             TierChange(
                 sequence: row["sequence"], contributor: row.id("contributor"), language: Language(row["language"])!,

@@ -50,13 +50,13 @@ public enum Uploads {
     /// Removes those that expired; the names of what may be left of them on disk.
     public static func deleteExpired(at now: Timestamp, in db: Connection) throws -> [ID<Upload>] {
         let ids = try String.fetchAll(
-            db, sql: "SELECT id FROM upload WHERE expires_at <= ? ORDER BY id", arguments: [now.milliseconds])
+            db.cachedStatement(sql: "SELECT id FROM upload WHERE expires_at <= ? ORDER BY id"), arguments: [now.milliseconds])
         for id in ids { try db.run("DELETE FROM upload WHERE id = ?", Bound(id)) }
         return ids.compactMap { ID($0) }
     }
 
     /// Those whose bytes are still coming.
     public static func open(in db: Connection) throws -> Set<ID<Upload>> {
-        Set(try String.fetchAll(db, sql: "SELECT id FROM upload WHERE recording IS NULL").compactMap { ID($0) })
+        Set(try String.fetchAll(db.cachedStatement(sql: "SELECT id FROM upload WHERE recording IS NULL")).compactMap { ID($0) })
     }
 }

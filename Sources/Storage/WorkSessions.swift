@@ -16,14 +16,14 @@ public enum WorkSessions {
     }
 
     public static func find(_ id: ID<WorkSession>, in db: Connection) throws -> WorkSession? {
-        try Row.fetchOne(db, sql: "SELECT * FROM work_session WHERE id = ?", arguments: [id.text]).map(read)
+        try db.row("SELECT * FROM work_session WHERE id = ?", [id.text]).map(read)
     }
 
     /// One contributor's, newest first.
     public static func list(of contributor: ID<Contributor>, _ page: PageRequest, in db: Connection) throws -> Page<WorkSession> {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM work_session WHERE contributor = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
-            arguments: [contributor.text, page.after, page.limit + 1])
+        let rows = try db.rows(
+            "SELECT * FROM work_session WHERE contributor = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+            [contributor.text, page.after, page.limit + 1])
         return Page(rows.map(read), limit: page.limit)
     }
 
@@ -36,10 +36,7 @@ public enum WorkSessions {
 
     /// Everybody's that have had no activity since a moment.
     public static func idle(since moment: Timestamp, in db: Connection) throws -> [WorkSession] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM work_session WHERE ended_at IS NULL AND last_activity_at < ?",
-            arguments: [moment.milliseconds]
-        ).map(read)
+        try db.rows("SELECT * FROM work_session WHERE ended_at IS NULL AND last_activity_at < ?", [moment.milliseconds]).map(read)
     }
 
     /// Notes activity at a moment that is not before the last, and the span that counts since then.

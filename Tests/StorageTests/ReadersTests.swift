@@ -69,7 +69,8 @@ struct ReadersTests {
                 load: { db in
                     loads.add(1, ordering: .relaxed)
                     return try Self.countAccounts(db)
-                }) { _, known in known }
+                }
+            ) { _, known in known }
         }
         #expect(store.known(memory) == nil)
         #expect(try count() == 0)

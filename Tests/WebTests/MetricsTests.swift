@@ -41,12 +41,14 @@ import Web
             let request = client.request(Method(rawValue: method), target)
             client.application.finished(
                 ExchangeRecord(
-                    request: request, id: request.id, peer: request.peer, label: client.application.plan(for: request).label, loop: loop, status: 404,
+                    request: request, id: request.id, peer: request.peer, label: client.application.plan(for: request).label,
+                    loop: loop, status: 404,
                     bodyBytesReceived: 1, bodyBytesSent: 2, durationSeconds: 0.5, isComplete: true))
         }
         client.application.finished(
             ExchangeRecord(
-                request: nil, id: "", peer: "", status: 400, bodyBytesReceived: 0, bodyBytesSent: 2, durationSeconds: 0, isComplete: false))
+                request: nil, id: "", peer: "", status: 400, bodyBytesReceived: 0, bodyBytesSent: 2, durationSeconds: 0,
+                isComplete: false))
         _ = client.send(.get, "/metrics")
         // Read twice, so that what was counted is neither lost nor counted again.
         let text = client.send(.get, "/metrics").text

@@ -53,7 +53,8 @@ extension MarketRoutes {
                     let page = try Scenarios.list(language: language, call.storagePage(), in: db)
                     let prices = try page.rows.map { scenario in
                         try market.estimate(
-                            scenario.priceRequest(for: contributor), seconds: scenario.suggestedSeconds, by: sheet, at: market.now, in: db
+                            scenario.priceRequest(for: contributor), seconds: scenario.suggestedSeconds, by: sheet,
+                            at: market.now, in: db
                         ).price.perFinishedHour
                     }
                     let priced = Dictionary(uniqueKeysWithValues: zip(page.rows.map(\.id), prices))
