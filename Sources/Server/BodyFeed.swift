@@ -18,14 +18,36 @@ final class BodyFeed: @unchecked Sendable {  // Its state is touched on the loop
     let receiver: any BodyReceiver
     var state = State.fresh
     /// Arrived and not yet handed over.
-    var backlog: [UInt8] = []
+    private(set) var backlog = BodyBuffer()
+    /// What was handed over and came back: fresh memory for each piece costs more than to copy into it.
+    private var spare: BodyBuffer?
     /// The body will never be complete: `cancel` is owed once the call that runs has come back.
     var isLost = false
 
     init(_ receiver: any BodyReceiver) { self.receiver = receiver }
 
-    func takeBacklog() -> [UInt8] {
-        defer { backlog = [] }
+    func takeBacklog() -> BodyBuffer {
+        defer {
+            backlog = spare ?? BodyBuffer()
+            spare = nil
+        }
         return backlog
     }
+
+    /// Takes a buffer back for what arrives next.
+    func reuse(_ buffer: BodyBuffer) {
+        buffer.bytes.removeAll(keepingCapacity: true)
+        spare = buffer
+    }
+
+    /// Forgets what has arrived, and the memory for it.
+    func drop() {
+        backlog = BodyBuffer()
+        spare = nil
+    }
+}
+
+/// Bytes of a body; the loop or a worker has them, never both.
+final class BodyBuffer: @unchecked Sendable {
+    var bytes: [UInt8] = []
 }

@@ -9,7 +9,7 @@ extension Connection {
             guard let exchange else { return output.byteCount < Buffering.outputHighMark }
             guard !exchange.body.isComplete, !exchange.isBodyAbandoned else { return false }
             guard let feed = exchange.feed else { return true }
-            return feed.backlog.count < Buffering.bodyHighMark
+            return feed.backlog.bytes.count < Buffering.bodyHighMark
         case .lingering: return true
         case .flushing, .closed: return false
         }

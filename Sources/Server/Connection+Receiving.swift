@@ -18,10 +18,10 @@ extension Connection {
         let isTaken: Bool
         if exchange?.body.isComplete == true {
             feed.state = .finishing
-            let bytes = feed.takeBacklog()
+            let buffer = feed.takeBacklog()
             isTaken = offload(
                 isNew: true,
-                { receiver.begin() ?? (bytes.isEmpty ? nil : receiver.receive(bytes)) ?? receiver.finish() },
+                { receiver.begin() ?? (buffer.bytes.isEmpty ? nil : receiver.receive(buffer.bytes)) ?? receiver.finish() },
                 then: { $0.noteFinished(feed, $1) })
         } else {
             feed.state = .beginning
@@ -66,18 +66,23 @@ extension Connection {
         }
         guard exchange.receivedByteCount <= exchange.byteCountMax else { throw Self.tooLarge(exchange.byteCountMax) }
         guard feed.state != .over else { return }
-        content.withUnsafeBufferPointer { feed.backlog.append(contentsOf: $0) }
-        if feed.backlog.count >= Buffering.turnByteCount { advance(feed) }
+        content.withUnsafeBufferPointer { feed.backlog.bytes.append(contentsOf: $0) }
+        if feed.backlog.bytes.count >= Buffering.turnByteCount { advance(feed) }
     }
 
     /// Calls the receiver with what waits for it, where it is free.
     func advance(_ feed: BodyFeed) {
         guard feed.state == .idle, exchange?.feed === feed else { return }
         let receiver = feed.receiver
-        if !feed.backlog.isEmpty {
-            let bytes = feed.takeBacklog()
+        if !feed.backlog.bytes.isEmpty {
+            let buffer = feed.takeBacklog()
             feed.state = .receiving
-            offload({ receiver.receive(bytes) }, then: { $0.noteReceived(feed, $1) })
+            offload(
+                { receiver.receive(buffer.bytes) },
+                then: { connection, answer in
+                    feed.reuse(buffer)
+                    connection.noteReceived(feed, answer)
+                })
         } else if exchange?.body.isComplete == true {
             feed.state = .finishing
             offload({ receiver.finish() }, then: { $0.noteFinished(feed, $1) })
@@ -109,7 +114,7 @@ extension Connection {
     /// The receiver has given its answer and is called no more.
     private func settle(_ feed: BodyFeed, with answer: Response) {
         feed.state = .over
-        feed.backlog = []
+        feed.drop()
         context.owedCalls.leave()
         guard !feed.isLost, exchange?.feed === feed else { return }
         respond(answer)
@@ -118,7 +123,7 @@ extension Connection {
     /// The body will not become complete: the receiver is told so once, unless it has answered or is finishing.
     func cancelFeed() {
         guard let feed = exchange?.feed else { return }
-        feed.backlog = []
+        feed.drop()
         feed.isLost = true
         switch feed.state {
         case .idle: cancel(feed)
