@@ -80,14 +80,17 @@ def upload_rate(contributors, noise):
     return CLIENTS * UPLOADS * UPLOAD_BYTES / together(work) / (1 << 20)
 
 
-def tool_rate(folder, source):
-    """MiB a second of `cat > file` and `openssl dgst -sha256`, which run at the same time over the same bytes."""
+def tool_rate(folder, source, is_synced=False):
+    """MiB a second of `cat > file` and `openssl dgst -sha256`, which run at the same time over the same bytes; then of `sync file`, where
+    that is wanted, as the server does before it answers."""
     def work(number):
         copy = os.path.join(folder, f"copy-{number}")
         with open(source) as given, open(copy, "w") as target:
             cat = subprocess.Popen(["cat"], stdin=given, stdout=target)
         subprocess.run(["openssl", "dgst", "-sha256", source], stdout=subprocess.DEVNULL, check=True)
         cat.wait()
+        if is_synced:
+            subprocess.run(["sync", copy], check=True)
         os.unlink(copy)
 
     return CLIENTS * UPLOADS * UPLOAD_BYTES / together(work) / (1 << 20)
@@ -142,7 +145,11 @@ def main():
         with open(source, "wb") as file:
             for _ in range(UPLOADS):
                 file.write(noise + os.urandom(16))
-        up = [(upload_rate(contributors, noise), tool_rate(folder, source)) for _ in range(rounds)]
+        up, durable = [], []
+        for _ in range(rounds):
+            ours = upload_rate(contributors, noise)
+            up.append((ours, tool_rate(folder, source)))
+            durable.append((ours, tool_rate(folder, source, is_synced=True)))
         location = big_recording(contributors[0])
         with open(os.path.join(folder, "file"), "wb") as file:
             file.truncate(0)
@@ -161,11 +168,13 @@ def main():
     is_below = False
     for name, peer, figures, bar in (
             (f"{CLIENTS} clients upload {UPLOAD_BYTES >> 20} MiB, hashed and on disk", "cat and openssl", up, UPLOAD_BAR),
+            ("the same", "cat and openssl, then sync", durable, None),
             ("one client downloads 500 MB", "nginx", down, DOWNLOAD_BAR)):
         ours, theirs = (statistics.median(column) for column in zip(*figures))
         ratio = statistics.median(one / two for one, two in figures)
-        is_below |= ratio < bar
-        print(f"{name}: {ours:.0f} MiB/s, {peer} {theirs:.0f} MiB/s, ratio {ratio:.2f} (at least {bar})")
+        is_below |= bar is not None and ratio < bar
+        demand = f" (at least {bar})" if bar is not None else ""
+        print(f"{name}: {ours:.0f} MiB/s, {peer} {theirs:.0f} MiB/s, ratio {ratio:.2f}{demand}")
     return 1 if is_below else 0
 
 

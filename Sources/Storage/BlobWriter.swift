@@ -9,6 +9,11 @@ public final class BlobWriter {
     private var hash = SHA256()
     public private(set) var byteCount: Int64 = 0
     private var isOver = false
+    /// How far the disk was asked to write.
+    private var startedByteCount: Int64 = 0
+
+    /// Bytes after which the disk is set to work while the rest still arrives, so that the end waits for little.
+    private static let startByteCount: Int64 = 1 << 20
 
     init(store: BlobStore) throws {
         self.store = store
@@ -33,6 +38,11 @@ public final class BlobWriter {
                 throw SystemError("write \(path)")
             }
             written += count
+        }
+        if byteCount - startedByteCount >= Self.startByteCount {
+            // A hint: what is durable is for `finish` to make sure of.
+            Writeback.start(descriptor, from: startedByteCount, byteCount: byteCount - startedByteCount)
+            startedByteCount = byteCount
         }
     }
 
