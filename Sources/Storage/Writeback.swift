@@ -11,6 +11,6 @@ enum Writeback {
     /// Sets the disk to work on a part of a file, and does not wait. A hint, whose failure means nothing: what is durable, `fsync`
     /// alone tells.
     static func start(_ descriptor: Int32, from offset: Int64, byteCount: Int64) {
-        _ = call?(descriptor, offset, byteCount, write)
+        _ = call?(descriptor, off_t(offset), off_t(byteCount), write)
     }
 }
