@@ -28,14 +28,25 @@ public enum Decimal6 {
     public static func format(thousandths: Int64) -> String { format(thousandths, fractionCount: 3, isTrimmed: true) }
 
     private static func format(_ value: Int64, fractionCount: Int, isTrimmed: Bool) -> String {
+        withDigits(of: value, fractionCount: fractionCount, isTrimmed: isTrimmed) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Lends the characters of a decimal.
+    ///
+    /// - Parameters:
+    ///   - value: the number times ten to the power of `fractionCount`.
+    ///   - isTrimmed: whether needless zeros behind the point are left out.
+    static func withDigits<Result>(
+        of value: Int64, fractionCount: Int, isTrimmed: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
         var rest = value.magnitude
         var fractionCount = fractionCount
         while isTrimmed, fractionCount > 0, rest % 10 == 0 {
             rest /= 10
             fractionCount -= 1
         }
-        return String(unsafeUninitializedCapacity: formattedCountMax) { text in
-            // From behind, then moved to the front.
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: formattedCountMax) { text in
+            // From behind.
             var start = formattedCountMax
             func put(_ byte: UInt8) {
                 start -= 1
@@ -51,9 +62,7 @@ public enum Decimal6 {
             }
             repeat { putDigit() } while rest > 0
             if value < 0 { put(UInt8(ascii: "-")) }
-            let count = formattedCountMax - start
-            for index in 0..<count { text[index] = text[start + index] }
-            return count
+            return body(UnsafeBufferPointer(rebasing: text[start...]))
         }
     }
 

@@ -20,6 +20,11 @@ public struct Factor: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// "1.25", without needless zeros.
     public var decimal: String { Decimal6.format(thousandths: thousandths) }
 
+    /// Lends the characters of `decimal`, for who writes many.
+    public func withDecimal<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        Decimal6.withDigits(of: thousandths, fractionCount: 3, isTrimmed: true, body)
+    }
+
     public var description: String { decimal }
 
     public static func < (one: Factor, other: Factor) -> Bool { one.thousandths < other.thousandths }

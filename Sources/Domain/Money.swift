@@ -18,6 +18,11 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
     /// The amount as a decimal with six digits after the point: "12.345678".
     public var decimal: String { Decimal6.format(micros) }
 
+    /// Lends the characters of `decimal`, for who writes many.
+    public func withDecimal<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        Decimal6.withDigits(of: micros, fractionCount: 6, isTrimmed: false, body)
+    }
+
     /// The same amount the other way round: a debit as a credit.
     public var reversed: Money { Money(micros: -micros, currency: currency) }
 

@@ -4,7 +4,7 @@ public struct CanonicalObject: ~Copyable {
     private var writer = JSONWriter(style: .canonical)
     private var last = ""
 
-    public init() { writer.bytes.append(UInt8(ascii: "{")) }
+    public init() { writer.buffer.append(UInt8(ascii: "{")) }
 
     public mutating func add(_ key: StaticString, _ text: String) {
         begin(key)
@@ -13,46 +13,46 @@ public struct CanonicalObject: ~Copyable {
 
     public mutating func add(_ key: StaticString, _ integer: Int64) {
         begin(key)
-        writer.bytes.append(contentsOf: String(integer).utf8)
+        writer.write(integer)
     }
 
     public mutating func add(_ key: StaticString, _ texts: [String]) {
         begin(key)
-        writer.bytes.append(UInt8(ascii: "["))
+        writer.buffer.append(UInt8(ascii: "["))
         for (index, text) in texts.enumerated() {
-            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
             writer.write(quoted: text)
         }
-        writer.bytes.append(UInt8(ascii: "]"))
+        writer.buffer.append(UInt8(ascii: "]"))
     }
 
     /// Texts by name.
     public mutating func add(_ key: StaticString, _ texts: [String: String]) {
         begin(key)
-        writer.bytes.append(UInt8(ascii: "{"))
+        writer.buffer.append(UInt8(ascii: "{"))
         let members = texts.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
         for (index, member) in members.enumerated() {
-            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
             writer.write(quoted: member.key)
-            writer.bytes.append(UInt8(ascii: ":"))
+            writer.buffer.append(UInt8(ascii: ":"))
             writer.write(quoted: member.value)
         }
-        writer.bytes.append(UInt8(ascii: "}"))
+        writer.buffer.append(UInt8(ascii: "}"))
     }
 
     /// Objects that are written already.
     public mutating func add(_ key: StaticString, _ objects: [[UInt8]]) {
         begin(key)
-        writer.bytes.append(UInt8(ascii: "["))
+        writer.buffer.append(UInt8(ascii: "["))
         for (index, object) in objects.enumerated() {
-            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
-            writer.bytes.append(contentsOf: object)
+            if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
+            writer.buffer.append(contentsOf: object)
         }
-        writer.bytes.append(UInt8(ascii: "]"))
+        writer.buffer.append(UInt8(ascii: "]"))
     }
 
     public consuming func finish() -> [UInt8] {
-        writer.bytes.append(UInt8(ascii: "}"))
+        writer.buffer.append(UInt8(ascii: "}"))
         return writer.bytes
     }
 
@@ -62,10 +62,9 @@ public struct CanonicalObject: ~Copyable {
             {
                 last = key.description; return true
             }())
-        if writer.bytes.count > 1 { writer.bytes.append(UInt8(ascii: ",")) }
-        writer.bytes.append(UInt8(ascii: "\""))
-        writer.bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-        writer.bytes.append(UInt8(ascii: "\""))
-        writer.bytes.append(UInt8(ascii: ":"))
+        if writer.buffer.count > 1 { writer.buffer.append(UInt8(ascii: ",")) }
+        writer.put("\"")
+        writer.put(key)
+        writer.put("\":")
     }
 }

@@ -1,7 +1,7 @@
 /// Appends JSON to bytes. The one place that knows how values are spelt.
 ///
 /// Whoever writes the members of an object one by one keeps the grammar: commas, and that no key stands twice.
-public struct JSONWriter {
+public struct JSONWriter: ~Copyable {
     enum Style {
         /// No white space, members in their order.
         case compact
@@ -12,7 +12,7 @@ public struct JSONWriter {
     }
 
     let style: Style
-    public internal(set) var bytes: [UInt8] = []
+    var buffer: GrowingBytes
     private var depth = 0
 
     /// Writes without white space, members in their order.
@@ -20,8 +20,14 @@ public struct JSONWriter {
 
     init(style: Style) {
         self.style = style
-        bytes.reserveCapacity(256)
+        buffer = GrowingBytes(capacity: Self.expectedByteCount)
     }
+
+    /// What was written.
+    public var bytes: [UInt8] { buffer.array }
+
+    /// What most answers take.
+    private static let expectedByteCount = 4096
 
     public mutating func write(_ value: JSON) {
         switch value {
@@ -40,15 +46,22 @@ public struct JSONWriter {
     public mutating func write(_ value: Bool) { put(value ? "true" : "false") }
 
     public mutating func write(_ value: Int64) {
-        guard value < 0 || value > 9 else { return bytes.append(0x30 + UInt8(value)) }
-        bytes.append(contentsOf: String(value).utf8)
+        guard value < 0 || value > 9 else { return buffer.append(0x30 + UInt8(value)) }
+        buffer.append(contentsOf: String(value))
     }
 
     /// One that is not finite is written as `null`.
-    public mutating func write(_ value: Double) { bytes.append(contentsOf: text(of: value).utf8) }
+    public mutating func write(_ value: Double) { buffer.append(contentsOf: Self.text(of: value, style)) }
 
     /// A text that is JSON already.
-    public mutating func write(raw text: String) { bytes.append(contentsOf: text.utf8) }
+    public mutating func write(raw: String) { buffer.append(contentsOf: raw) }
+
+    /// A string of characters that need no escapes.
+    public mutating func write(quotedPlain characters: UnsafeBufferPointer<UInt8>) {
+        buffer.append(UInt8(ascii: "\""))
+        buffer.append(contentsOf: characters)
+        buffer.append(UInt8(ascii: "\""))
+    }
 
     /// The name of a member, with what stands before it and behind it. The name needs no escapes.
     public mutating func write(member name: StaticString, isFirst: Bool) {
@@ -60,17 +73,17 @@ public struct JSONWriter {
     /// A key and the colon.
     public mutating func write(key: String) {
         write(quoted: key)
-        bytes.append(UInt8(ascii: ":"))
+        buffer.append(UInt8(ascii: ":"))
     }
 
-    public mutating func beginObject() { bytes.append(UInt8(ascii: "{")) }
-    public mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
-    public mutating func beginArray() { bytes.append(UInt8(ascii: "[")) }
-    public mutating func endArray() { bytes.append(UInt8(ascii: "]")) }
+    public mutating func beginObject() { buffer.append(UInt8(ascii: "{")) }
+    public mutating func endObject() { buffer.append(UInt8(ascii: "}")) }
+    public mutating func beginArray() { buffer.append(UInt8(ascii: "[")) }
+    public mutating func endArray() { buffer.append(UInt8(ascii: "]")) }
     /// Ends a line of JSON Lines.
-    public mutating func writeLineFeed() { bytes.append(UInt8(ascii: "\n")) }
+    public mutating func writeLineFeed() { buffer.append(UInt8(ascii: "\n")) }
 
-    public mutating func writeComma() { bytes.append(UInt8(ascii: ",")) }
+    public mutating func writeComma() { buffer.append(UInt8(ascii: ",")) }
 
     private mutating func write(_ elements: [JSON]) {
         write(UInt8(ascii: "["), elements, UInt8(ascii: "]")) { writer, element in writer.write(element) }
@@ -88,29 +101,29 @@ public struct JSONWriter {
     private mutating func write<Item>(
         _ opening: UInt8, _ items: [Item], _ closing: UInt8, item: (inout JSONWriter, Item) -> Void
     ) {
-        bytes.append(opening)
+        buffer.append(opening)
         depth += 1
         for (index, one) in items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
             breakLine()
             item(&self, one)
         }
         depth -= 1
         if !items.isEmpty { breakLine() }
-        bytes.append(closing)
+        buffer.append(closing)
     }
 
     private mutating func breakLine() {
         guard style == .pretty else { return }
-        bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+        buffer.append(0x0A)
+        for _ in 0..<depth * 2 { buffer.append(0x20) }
     }
 
-    private mutating func put(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    mutating func put(_ characters: StaticString) {
+        buffer.append(contentsOf: UnsafeBufferPointer(start: characters.utf8Start, count: characters.utf8CodeUnitCount))
     }
 
-    private func text(of number: Double) -> String {
+    private static func text(of number: Double, _ style: Style) -> String {
         guard number.isFinite else { return "null" }
         return style == .canonical ? ECMAScriptNumber.text(of: number) : number.description
     }

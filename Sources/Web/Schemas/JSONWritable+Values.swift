@@ -38,9 +38,11 @@ extension Optional: JSONWritable where Wrapped: JSONWritable {
 extension Array: JSONWritable where Element: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.beginArray()
-        for (index, element) in enumerated() {
-            if index > 0 { writer.writeComma() }
-            element.write(to: &writer)
+        withUnsafeBufferPointer { elements in
+            for index in elements.indices {
+                if index > 0 { writer.writeComma() }
+                elements[index].write(to: &writer)
+            }
         }
         writer.endArray()
     }
@@ -68,7 +70,7 @@ extension Timestamp: JSONWritable {
 }
 
 extension Factor: JSONWritable {
-    func write(to writer: inout JSONWriter) { writer.write(quoted: decimal) }
+    func write(to writer: inout JSONWriter) { withDecimal { writer.write(quotedPlain: $0) } }
 }
 
 extension Language: JSONWritable {
@@ -79,10 +81,16 @@ extension ID: JSONWritable {
     func write(to writer: inout JSONWriter) { writer.write(quoted: text) }
 }
 
+private struct Amount: JSONWritable {
+    let money: Money
+
+    func write(to writer: inout JSONWriter) { money.withDecimal { writer.write(quotedPlain: $0) } }
+}
+
 /// An exact amount in its currency.
 extension Money: JSONDescribed {
     static func describe(_ members: inout some JSONMembers<Money>) {
-        members.required("amount", .decimal.example("12.345678"), "The amount in the currency's major unit") { $0.decimal }
+        members.required("amount", .decimal.example("12.345678"), "The amount in the currency's major unit") { Amount(money: $0) }
         members.required("currency", .currency.example("USD"), "ISO 4217") { $0.currency.code }
     }
 }

@@ -42,18 +42,21 @@ protocol JSONMembers<Whole> {
 
 extension JSONDescribed {
     func write(to writer: inout JSONWriter) {
-        withUnsafeMutablePointer(to: &writer) { writer in
-            var members = WrittenMembers(whole: self, writer: writer)
-            Self.describe(&members)
-            writer.pointee.endObject()
+        // Lent, not copied: a copy would count references to each part.
+        withUnsafePointer(to: self) { whole in
+            withUnsafeMutablePointer(to: &writer) { writer in
+                var members = WrittenMembers(whole: whole, writer: writer)
+                Self.describe(&members)
+                writer.pointee.endObject()
+            }
         }
     }
 }
 
 /// Writes the members of one object.
 private struct WrittenMembers<Whole>: JSONMembers {
-    let whole: Whole
-    /// Lent for as long as the members are written.
+    /// Lent for as long as the members are written, as is the writer.
+    let whole: UnsafePointer<Whole>
     let writer: UnsafeMutablePointer<JSONWriter>
     var isFirst = true
 
@@ -62,21 +65,23 @@ private struct WrittenMembers<Whole>: JSONMembers {
     ) {
         writer.pointee.write(member: name, isFirst: isFirst)
         isFirst = false
-        field(whole).write(to: &writer.pointee)
+        field(whole.pointee).write(to: &writer.pointee)
     }
 
     mutating func optional<Field: JSONWritable>(
         _ name: StaticString, _: @autoclosure () -> Schema, _: @autoclosure () -> String, _ field: (Whole) -> Field?
     ) {
-        guard let field = field(whole) else { return }
+        guard let field = field(whole.pointee) else { return }
         writer.pointee.write(member: name, isFirst: false)
         field.write(to: &writer.pointee)
     }
 
     mutating func include<Part: JSONDescribed>(_: Part.Type, _ part: (Whole) -> Part) {
-        var members = WrittenMembers<Part>(whole: part(whole), writer: writer, isFirst: isFirst)
-        Part.describe(&members)
-        isFirst = members.isFirst
+        withUnsafePointer(to: part(whole.pointee)) { part in
+            var members = WrittenMembers<Part>(whole: part, writer: writer, isFirst: isFirst)
+            Part.describe(&members)
+            isFirst = members.isFirst
+        }
     }
 }
 
