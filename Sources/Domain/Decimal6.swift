@@ -48,20 +48,21 @@ public enum Decimal6 {
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: formattedCountMax) { text in
             // From behind.
             var start = formattedCountMax
-            func put(_ byte: UInt8) {
+            var digitCount = 0
+            while rest > 0 || digitCount <= fractionCount {
+                if digitCount == fractionCount, fractionCount > 0 {
+                    start -= 1
+                    text[start] = UInt8(ascii: ".")
+                }
                 start -= 1
-                text[start] = byte
-            }
-            func putDigit() {
-                put(0x30 + UInt8(rest % 10))
+                text[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
+                digitCount += 1
             }
-            if fractionCount > 0 {
-                for _ in 0..<fractionCount { putDigit() }
-                put(UInt8(ascii: "."))
+            if value < 0 {
+                start -= 1
+                text[start] = UInt8(ascii: "-")
             }
-            repeat { putDigit() } while rest > 0
-            if value < 0 { put(UInt8(ascii: "-")) }
             return body(UnsafeBufferPointer(rebasing: text[start...]))
         }
     }

@@ -9,7 +9,9 @@ extension Response {
     /// compresses. Answers to other methods may hold a new key.
     private func mayBeCompressed(for request: Request) -> Bool {
         guard status == 200, request.method == .get || request.method == .head, fields["Content-Encoding"] == nil,
-            let mediaType = fields["Content-Type"].flatMap({ MediaType(parsing: $0) }), mediaType.isCompressible
+            let mediaType = fields["Content-Type"],
+            // Most answers, which need not be looked at further.
+            mediaType == "application/json" || MediaType(parsing: mediaType)?.isCompressible == true
         else { return false }
         return switch body {
         case .bytes(let bytes): bytes.count >= Self.compressedByteCountMin

@@ -31,13 +31,14 @@ struct ArgumentReader {
 
     private mutating func arguments(_ parameters: [Parameter], _ texts: (String) -> [String]) -> Arguments {
         var values = JSONObject()
-        for parameter in parameters {
-            let texts = texts(parameter.name)
+        // By number: a copy of a parameter would count references that every loop has.
+        for index in parameters.indices {
+            let texts = texts(parameters[index].name)
             if texts.isEmpty {
-                values[parameter.name] = parameter.fallback
-                if parameter.isRequired { refuse(parameter.place, parameter.name, "is required") }
+                if let fallback = parameters[index].fallback { values.insert(fallback, at: parameters[index].name) }
+                if parameters[index].isRequired { refuse(parameters[index].place, parameters[index].name, "is required") }
             } else {
-                values[parameter.name] = value(of: parameter, texts)
+                values.insert(value(of: parameters[index], texts), at: parameters[index].name)
             }
         }
         return Arguments(values: values)
