@@ -13,8 +13,10 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Buffering.turnByteCount, alignment: 16)
     let cipherScratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Buffering.turnByteCount, alignment: 16)
     var identities = RequestIdentities()
-    /// The last head that got a fixed answer.
+    /// A head that got a fixed answer, twice.
     var knownHead: KnownHead?
+    /// The last one that was read and got a fixed answer.
+    var lastFixedHead: [UInt8] = []
     private(set) var isDraining = false
     /// Of the turn that runs, so that a turn reads the clock once.
     private(set) var now = Clock.seconds

@@ -1,7 +1,7 @@
 import Glibc
 import HTTP
 
-/// A head that was met before and got a fixed answer. Clients say the same again and again: the same bytes are the same request, so
+/// A head that was met twice and got a fixed answer. Clients say the same again and again: the same bytes are the same request, so
 /// they need not be read, routed and decided anew. Each loop keeps the last one.
 final class KnownHead {
     /// Longer ones are not kept.
@@ -57,9 +57,20 @@ extension Connection {
         if !keepsAlive { phase = .flushing }
     }
 
-    /// Keeps the head of the exchange that was just answered, so that the same bytes need not be read again.
+    /// Keeps the head of the exchange that was just answered, so that the same bytes need not be read again. Who says it for the first
+    /// time may say something else the next time: a copy of the bytes is enough until they are met twice.
     func remember(_ head: Span<UInt8>, _ request: Request, _ answer: FixedResponse, label: Int?) {
         guard head.count <= KnownHead.byteCountMax, !isFromProxy else { return }
-        loop.knownHead = KnownHead(head, service, request, answer, label: label)
+        head.withUnsafeBufferPointer { bytes in
+            let isMetAgain =
+                loop.lastFixedHead.count == bytes.count
+                && loop.lastFixedHead.withUnsafeBytes { memcmp($0.baseAddress!, bytes.baseAddress!, bytes.count) == 0 }
+            if isMetAgain {
+                loop.knownHead = KnownHead(head, service, request, answer, label: label)
+            } else {
+                loop.lastFixedHead.removeAll(keepingCapacity: true)
+                loop.lastFixedHead.append(contentsOf: bytes)
+            }
+        }
     }
 }

@@ -42,10 +42,10 @@ import Testing
             let replies = try (0..<5).map { _ in try client.exchange("GET", "/fixed") }
             #expect(replies.allSatisfy { $0.status == 200 && $0.text == "hello" && $0.field("ETag") == "\"a\"" })
             #expect(Set(replies.compactMap { $0.field("X-Request-Id") }).count == 5)
-            #expect(asked.count("/fixed") == 1)
+            #expect(asked.count("/fixed") == 2)
             // Another connection of the loop, too.
             #expect(try Client(port: port).exchange("GET", "/fixed").text == "hello")
-            #expect(asked.count("/fixed") == 1)
+            #expect(asked.count("/fixed") == 2)
         }
     }
 
@@ -64,7 +64,7 @@ import Testing
         try onOneLoop { _, port, asked in
             let client = try Client(port: port)
             for _ in 0..<2 {
-                #expect(try client.exchange("GET", "/fixed").text == "hello")
+                for _ in 0..<3 { #expect(try client.exchange("GET", "/fixed").text == "hello") }
                 #expect(try client.exchange("GET", "/fixes").text == "made for /fixes")
                 #expect(try client.exchange("GET", "/other").text == "other")
                 #expect(try client.exchange("HEAD", "/fixed").field("Content-Length") == "5")
@@ -82,7 +82,7 @@ import Testing
             let all = Array((String(repeating: request, count: 3) + "GET /made HTTP/1.1\r\nHost: a\r\n\r\n" + request).utf8)
             for cut in stride(from: 1, to: all.count, by: 7) {
                 let client = try Client(port: port)
-                #expect(try client.exchange("GET", "/fixed").text == "hello")
+                for _ in 0..<2 { #expect(try client.exchange("GET", "/fixed").text == "hello") }
                 try client.send(Array(all[..<cut]))
                 try client.send(Array(all[cut...]))
                 let texts = try (0..<5).map { _ in try client.reply().text }
