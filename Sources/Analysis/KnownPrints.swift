@@ -42,10 +42,17 @@ final class KnownPrints: Sendable {
     }
 
     /// Takes the print of a decided recording.
-    func insert(_ print: Print, of recording: ID<Recording>) {
+    func insert(_ kept: KeptPrint, of recording: ID<Recording>) {
         guard let bits = recording.bits else { return }
-        let kept = print.kept
         state.withLock { $0.insert(kept, of: bits) }
+    }
+
+    /// Reads the print of a recording that was accepted on appeal.
+    func insert(_ recording: ID<Recording>, from db: Connection) throws {
+        guard let print = try RecordingPrints.find(recording, in: db), print.version == Print.version,
+            let kept = KeptPrint(bytes: print.bytes)
+        else { return }
+        insert(kept, of: recording)
     }
 
     /// Takes the print of a recording that is about to be decided, and finds what sounds like it.
@@ -74,7 +81,7 @@ final class KnownPrints: Sendable {
     }
 
     /// Ends a claim; the print of a recording that was not accepted is forgotten, or many rejected copies could hide the one
-    /// that they repeat. One that is accepted on appeal is known from the next start on.
+    /// that they repeat. One that is accepted on appeal is read again.
     func settle(_ recording: ID<Recording>, isAccepted: Bool) {
         state.withLock { _ = $0.claims.removeValue(forKey: recording) }
         if !isAccepted { remove(recording) }

@@ -25,6 +25,8 @@ public final class WorkerPool: Sendable {
         var isStopping = false
         var runningCount = 0
         var rings: UInt64 = 0
+        /// Accepted on appeal, their prints not yet read.
+        var appealed: [ID<Recording>] = []
     }
 
     private let marketplace: Marketplace
@@ -53,6 +55,10 @@ public final class WorkerPool: Sendable {
         let printCount = try marketplace.store.read { db in try prints.load(from: db) }
         logger.info("prints read", metadata: ["count": "\(printCount)"])
         _ = marketplace.jobBell.listen { [weak self] _ in self?.wake() }
+        _ = marketplace.appealBell.listen { [weak self] recording in
+            self?.state.withLock { $0.appealed.append(ID(stored: recording)) }
+            self?.wake()
+        }
         state.withLock { $0.runningCount = workerCount }
         for index in 0..<workerCount {
             let thread = Thread { [self] in work("worker-\(index)-\(UUID().uuidString)") }
@@ -86,6 +92,7 @@ public final class WorkerPool: Sendable {
             let rings = state.withLock { $0.rings }
             var seconds = Self.pollSeconds
             do {
+                try readAppealed()
                 if let job = try lease(as: token) {
                     try perform(job)
                     continue
@@ -101,6 +108,18 @@ public final class WorkerPool: Sendable {
         condition.withLock {
             state.withLock { $0.runningCount -= 1 }
             condition.broadcast()
+        }
+    }
+
+    /// What sounds like a recording that was accepted on appeal is found from now on.
+    private func readAppealed() throws {
+        while let recording = state.withLock({ $0.appealed.popLast() }) {
+            do {
+                try marketplace.store.read { db in try prints.insert(recording, from: db) }
+            } catch {
+                state.withLock { $0.appealed.append(recording) }
+                throw error
+            }
         }
     }
 
@@ -164,7 +183,7 @@ public final class WorkerPool: Sendable {
             let isNewPrint = try marketplace.store.write { db in
                 try marketplace.keepReanalysis(measured, job: job, at: marketplace.now, in: db)
             }
-            if isNewPrint, let print = result.print { prints.insert(print, of: recording.id) }
+            if isNewPrint, let print = result.print { prints.insert(print.kept, of: recording.id) }
         }
     }
 

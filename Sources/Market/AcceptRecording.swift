@@ -180,6 +180,7 @@ extension Marketplace {
         decision.reasons = []
         try pay(recording, &decision, under: quote, card, at: now, in: db)
         try decide(recording, decision, mediaType: recording.mediaType, at: now, in: db)
+        db.afterCommit { [appealBell] in appealBell.ring(recording.id.text) }
     }
 
     /// Books the pay of accepted speech, and counts it wherever it counts.

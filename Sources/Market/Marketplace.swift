@@ -12,6 +12,8 @@ public final class Marketplace: Sendable {
     public let jobBell = Bell()
     /// Rings with a recording's id when there is news of it.
     public let recordingBell = Bell()
+    /// Rings with a recording's id when it is accepted on appeal.
+    public let appealBell = Bell()
     let rateCardCache = RateCardCache()
     let priceSheets = Memory<PriceSheet>()
     private let clock: @Sendable () -> Timestamp

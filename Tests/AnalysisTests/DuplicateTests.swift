@@ -63,6 +63,46 @@ struct DuplicateTests {
         try market.store.close()
     }
 
+    @Test func aRecordingThatIsAcceptedOnAppealIsComparedWithLaterOnes() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
+        let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
+        let blobs = try BlobStore(dataFolder: folder.path)
+        let speech = Utterance(speaker: Speaker(sex: .female, ageYears: 30, seed: 5), mood: .neutral, durationSeconds: 4, seed: 5)
+            .samples(sampleRateHz: 16_000)
+        let people = try (0..<2).map { _ in try market.store.write { db in try Self.person(in: market, at: now, db) } }
+        let decided = DispatchSemaphore(value: 0)
+        let token = market.recordingBell.listen { id in
+            let found = try? market.store.read { db in try Recordings.find(ID(stored: id), in: db) }
+            if found?.decision != nil { decided.signal() }
+        }
+        let pool = WorkerPool(marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try pool.start(workerCount: 1)
+        func send(_ samples: [Float], by person: ID<Contributor>) throws -> Recording {
+            let id = try market.store.write { db in try Self.submit(samples, by: person, in: market, blobs, at: now, db) }
+            while true {
+                let found = try #require(try market.store.read { db in try Recordings.find(id, in: db) })
+                if found.decision != nil { return found }
+                try #require(decided.wait(timeout: .now() + 120) == .success)
+            }
+        }
+        let first = try send(speech, by: people[0])
+        let copy = try send(speech.dropFirst(1_001).map { $0 * 0.7 }, by: people[0])
+        #expect(first.status == .accepted && copy.status == .rejected)
+        try market.store.write { db in
+            let appeal = try market.appealRejection(of: copy.id, text: "I said it twice.", by: people[0], at: now, in: db)
+            _ = try market.decideAppeal(appeal.id, isGranted: true, grade: .c, reasons: [], by: "admin", at: now, in: db)
+        }
+        let later = try send(speech.dropFirst(555).map { $0 * 0.5 }, by: people[1])
+        pool.stop()
+        market.recordingBell.stop(token)
+        let flagged = try market.store.read { db in try Resemblances.flagged(.init(limit: 9), in: db) }
+        #expect(Set(flagged.rows.filter { $0.recording == later.id }.map(\.earlier)) == [first.id, copy.id])
+        try market.store.close()
+    }
+
     private static func person(in market: Marketplace, at now: Timestamp, _ db: Connection) throws -> ID<Contributor> {
         let german = try #require(Language("de"))
         let person = try market.signUpContributor(
