@@ -26,7 +26,7 @@ extension MarketRoutes {
                     let contributor = try contributor(call, in: db)
                     let request = try draft.request(for: contributor, in: db)
                     let quote = try market.lockQuote(request, seconds: draft.seconds, by: contributor.id, at: now, in: db)
-                    return .created(try quote.json(), at: "/v1/quotes/\(quote.id)")
+                    return .created(try LockedQuote(quote), at: "/v1/quotes/\(quote.id)")
                 }
             },
             Route(
@@ -39,7 +39,7 @@ extension MarketRoutes {
                     guard let quote = try Quotes.find(call.id(Quote.self), in: db), quote.contributor == contributor else {
                         throw Problem.notFound
                     }
-                    return .taggedJSON(try quote.json())
+                    return .taggedJSON(try LockedQuote(quote))
                 }
             },
             Route(
@@ -105,21 +105,7 @@ private struct QuoteDraft {
 }
 
 extension Schema {
-    static let quote = named(
-        "Quote",
-        object(
-            priceProperties + [
-                .required("id", .id(Quote.self), "The quote"), .required("contributor", .id(Contributor.self), "You"),
-                .required("rate_card", .rateCardReference, "By this card"),
-                .required("consent", .nullable(object([], isOpen: true)), "The grant that it presumes"),
-                .required("seconds_max", .integer(), "Finished seconds that it covers"),
-                .required("seconds_used", .number(0...1e12), "Finished seconds paid under it"),
-                .required(
-                    "seconds_pending", .number(0...1e12), "What recordings that are not decided yet are taken for"),
-                .required("issued_at", .timestamp, "When"), .required("expires_at", .timestamp, "Until when uploads are taken"),
-                .required(
-                    "jws", .string(0...100_000), "All of this, signed (RFC 7515, Ed25519); `fairvoice quote verify` checks it"),
-            ]))
+    static let quote = described("Quote", LockedQuote.self)
 
     static let scenarioProperties: [Property] = [
         .required("id", .id(Scenario.self), "The scenario"), .required("title", .string(), "Title"),
@@ -139,16 +125,39 @@ extension Schema {
             ]))
 }
 
-extension Quote {
-    func json() throws -> JSON {
-        guard var object = try JSON.parse(Array(payload.utf8), limits: .trusted).asObject else { throw Problem(.internalError) }
-        object["quote"] = nil
-        object["not_before"] = nil
-        object["id"] = .string(id.text)
-        object["seconds_used"] = .number(Double(usedMilliseconds) / 1000)
-        object["seconds_pending"] = .number(Double(pendingMilliseconds) / 1000)
-        object["jws"] = .string(jws)
-        return .object(object)
+/// A quote as it was signed, with what is used of it now.
+struct LockedQuote: JSONDescribed {
+    private let quote: Quote
+    /// What was signed.
+    private let document: JSONObject
+
+    init(_ quote: Quote) throws {
+        self.quote = quote
+        guard let document = try JSON.parse(Array(quote.payload.utf8), limits: .trusted).asObject else {
+            throw Problem(.internalError)
+        }
+        self.document = document
+    }
+
+    static func describe(_ members: inout some JSONMembers<LockedQuote>) {
+        members.required("id", .id(Quote.self), "The quote") { $0.quote.id }
+        members.required("contributor", .id(Contributor.self), "You") { $0.quote.contributor }
+        members.required("rate_card", .rateCardReference, "By this card") { $0.document["rate_card"] }
+        // Those of a price, which the document has under the same names.
+        members.include(Schema.priceProperties) { $0.document[$1] }
+        members.required("consent", .nullable(.object([], isOpen: true)), "The grant that it presumes") { $0.document["consent"] }
+        members.required("seconds_max", .integer(), "Finished seconds that it covers") { $0.document["seconds_max"] }
+        members.required("seconds_used", .number(0...1e12), "Finished seconds paid under it") {
+            Double($0.quote.usedMilliseconds) / 1000
+        }
+        members.required(
+            "seconds_pending", .number(0...1e12), "What recordings that are not decided yet are taken for"
+        ) { Double($0.quote.pendingMilliseconds) / 1000 }
+        members.required("issued_at", .timestamp, "When") { $0.document["issued_at"] }
+        members.required("expires_at", .timestamp, "Until when uploads are taken") { $0.document["expires_at"] }
+        members.required(
+            "jws", .string(0...100_000), "All of this, signed (RFC 7515, Ed25519); `fairvoice quote verify` checks it"
+        ) { $0.quote.jws }
     }
 }
 

@@ -38,6 +38,10 @@ protocol JSONMembers<Whole> {
 
     /// The members of a part, as if they were the whole's own.
     mutating func include<Part: JSONDescribed>(_: Part.Type, _ part: (Whole) -> Part)
+
+    /// Members that are described elsewhere and found by their names. They are not the first ones.
+    mutating func include<Field: JSONWritable>(
+        _ properties: @autoclosure () -> [Schema.Property], _ field: (Whole, String) -> Field)
 }
 
 extension JSONDescribed {
@@ -83,6 +87,16 @@ private struct WrittenMembers<Whole>: JSONMembers {
             isFirst = members.isFirst
         }
     }
+
+    mutating func include<Field: JSONWritable>(
+        _ properties: @autoclosure () -> [Schema.Property], _ field: (Whole, String) -> Field
+    ) {
+        for property in properties() {
+            writer.pointee.writeComma()
+            writer.pointee.write(key: property.name)
+            field(whole.pointee, property.name).write(to: &writer.pointee)
+        }
+    }
 }
 
 /// Gathers what the contract says of the members.
@@ -104,6 +118,13 @@ private struct DescribedMembers<Whole>: JSONMembers {
 
     mutating func include<Part: JSONDescribed>(_ part: Part.Type, _: (Whole) -> Part) {
         properties += Schema.properties(of: part)
+    }
+
+    mutating func include<Field: JSONWritable>(
+        _ more: @autoclosure () -> [Schema.Property], _: (Whole, String) -> Field
+    ) {
+        precondition(!properties.isEmpty, "The first member must be there always")
+        properties += more()
     }
 }
 
