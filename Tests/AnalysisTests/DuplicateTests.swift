@@ -2,8 +2,6 @@ import Analysis
 import AudioFiles
 import Dispatch
 import Domain
-import Foundation
-import Logging
 import Market
 import Storage
 import SyntheticVoice
@@ -12,14 +10,13 @@ import Testing
 
 /// Copies of recordings in a market with real files.
 struct DuplicateTests {
+    private let workshop: Workshop
+
+    init() throws { workshop = try Workshop() }
+
     /// A noisy copy is rejected for its own contributor and flagged for another; after a start the prints are known again.
     @Test func copiesAreNoticedAlsoAfterAStart() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
-        let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
-        let blobs = try BlobStore(dataFolder: folder.path)
+        let (market, blobs, now) = (workshop.market, workshop.blobs, workshop.now)
         let speech = Utterance(speaker: Speaker(sex: .female, ageYears: 30, seed: 5), mood: .neutral, durationSeconds: 4, seed: 5)
             .samples(sampleRateHz: 16_000)
         let others = Utterance(speaker: Speaker(sex: .male, ageYears: 40, seed: 6), mood: .neutral, durationSeconds: 4, seed: 6)
@@ -39,8 +36,7 @@ struct DuplicateTests {
                 let found = try? market.store.read { db in try Recordings.find(ID(stored: id), in: db) }
                 if found?.decision != nil { decided.signal() }
             }
-            let pool = WorkerPool(
-                marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            let pool = workshop.workers()
             // Two at a time, so that copies are also measured at once.
             try pool.start(workerCount: 2)
             for _ in ids { try #require(decided.wait(timeout: .now() + 120) == .success) }
@@ -60,16 +56,10 @@ struct DuplicateTests {
         #expect(pairs.contains([second[1].id, first[1].id]))
         // Where the stranger's was decided first, the other is like it too.
         #expect(pairs.allSatisfy { $0 == [second[1].id, first[1].id] || $0 == [second[0].id, second[1].id] })
-        try market.store.close()
     }
 
     @Test func aRecordingThatIsAcceptedOnAppealIsComparedWithLaterOnes() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
-        let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
-        let blobs = try BlobStore(dataFolder: folder.path)
+        let (market, blobs, now) = (workshop.market, workshop.blobs, workshop.now)
         let speech = Utterance(speaker: Speaker(sex: .female, ageYears: 30, seed: 5), mood: .neutral, durationSeconds: 4, seed: 5)
             .samples(sampleRateHz: 16_000)
         let people = try (0..<2).map { _ in try market.store.write { db in try Self.person(in: market, at: now, db) } }
@@ -78,7 +68,7 @@ struct DuplicateTests {
             let found = try? market.store.read { db in try Recordings.find(ID(stored: id), in: db) }
             if found?.decision != nil { decided.signal() }
         }
-        let pool = WorkerPool(marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let pool = workshop.workers()
         try pool.start(workerCount: 1)
         func send(_ samples: [Float], by person: ID<Contributor>) throws -> Recording {
             let id = try market.store.write { db in try Self.submit(samples, by: person, in: market, blobs, at: now, db) }
@@ -100,7 +90,6 @@ struct DuplicateTests {
         market.recordingBell.stop(token)
         let flagged = try market.store.read { db in try Resemblances.flagged(.init(limit: 9), in: db) }
         #expect(Set(flagged.rows.filter { $0.recording == later.id }.map(\.earlier)) == [first.id, copy.id])
-        try market.store.close()
     }
 
     private static func person(in market: Marketplace, at now: Timestamp, _ db: Connection) throws -> ID<Contributor> {

@@ -6,7 +6,6 @@ import Domain
 import Emotion
 import Foundation
 import JSON
-import Logging
 import Market
 import Storage
 import TestSupport
@@ -14,14 +13,13 @@ import Testing
 
 /// Workers in a market with real files.
 struct WorkerPoolTests {
+    private let workshop: Workshop
+
+    init() throws { workshop = try Workshop() }
+
     /// A model that was fitted on features that the program does not measure scores nothing, and stops nobody's pay.
     @Test(arguments: [true, false]) func recordingsAreDecidedWhateverTheModel(hasModel: Bool) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
-        let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
-        let blobs = try BlobStore(dataFolder: folder.path)
+        let (market, blobs, now) = (workshop.market, workshop.blobs, workshop.now)
         let recording = try market.store.write { db in
             if hasModel {
                 let model = try market.addModel(Self.foreignModel().bytes, by: "admin", at: now, in: db)
@@ -34,7 +32,7 @@ struct WorkerPoolTests {
             let found = try? market.store.read { db in try Recordings.find(recording, in: db) }
             if id == recording.text, found?.decision != nil { decided.signal() }
         }
-        let pool = WorkerPool(marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let pool = workshop.workers()
         try pool.start(workerCount: 1)
         // Long enough for any machine: it ends a test whose job never does.
         try #require(decided.wait(timeout: .now() + 120) == .success)
@@ -44,17 +42,11 @@ struct WorkerPoolTests {
             #expect(decision.perceivedEmotion == nil && decision.sampleCount == 16_000 * 3)
             #expect(try Jobs.list(state: nil, .init(limit: 10), in: db).rows.map(\.state) == [.done])
         }
-        try market.store.close()
     }
 
     /// A second look measures with real files, keeps what was decided, and scores against the speaker's earlier recordings.
     @Test func aSecondLookStandsBesideTheFirst() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-analysis-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let now = Timestamp(rfc3339: "2026-03-02T08:00:00Z")!
-        let market = try Marketplace(store: Store(folder: folder.path), ids: IDSource { .random(in: 0 ... .max) }, clock: { now })
-        let blobs = try BlobStore(dataFolder: folder.path)
+        let (market, blobs, now) = (workshop.market, workshop.blobs, workshop.now)
         let (recording, reanalysis) = try market.store.write { db in
             let recording = try Self.record(in: market, blobs, at: now, db)
             let job = try #require(try market.leaseJob(as: "old", seconds: 60, at: now, in: db))
@@ -74,7 +66,7 @@ struct WorkerPoolTests {
             let found = try? market.store.read { db in try Reanalyses.find(reanalysis.id, in: db) }
             if id == reanalysis.id.text, found?.state == .done { ended.signal() }
         }
-        let pool = WorkerPool(marketplace: market, blobs: blobs, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let pool = workshop.workers()
         try pool.start(workerCount: 2)
         try #require(ended.wait(timeout: .now() + 120) == .success)
         pool.stop()
@@ -85,7 +77,6 @@ struct WorkerPoolTests {
             let fresh = try #require(analyses.first { $0.analyser == Analyser.version })
             #expect(fresh.vector?.values.count == ExtendedFeatureSet.names.count && fresh.features != nil)
         }
-        try market.store.close()
     }
 
     private static func foreignModel() throws -> EmotionModel {
