@@ -55,7 +55,11 @@ public final class Store: Sendable {
             throw StorageError(error)
         }
         readers = Readers(path: path, configuration: Self.configuration, countMax: Self.readerCountMax)
-        log = WALIndex(path: "\(path)-shm")
+        log = try writer.unsafeRead { db in
+            // A transaction, so that the log has an index.
+            _ = try db.integer("SELECT count(*) FROM sqlite_schema")
+            return WALIndex(of: db)
+        }
         let committer = Committer(writer: writer, catalogue: catalogue, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }
@@ -121,6 +125,7 @@ public final class Store: Sendable {
     /// Closes every connection. Whatever is under way must have ended.
     public func close() throws {
         do {
+            log?.close()
             try readers.close()
             // The last one to close takes the log into the database.
             try writer.close()

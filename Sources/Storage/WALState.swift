@@ -1,5 +1,6 @@
 import CSQLite
-import Glibc
+import GRDB
+import Synchronization
 
 /// Which state of the database the write-ahead log has come to. Two equal ones are the same state; a commit of any process makes
 /// another before it returns.
@@ -9,32 +10,29 @@ struct WALState: Equatable, Sendable {
 
 /// The index of the write-ahead log in shared memory, looked at without SQLite: to ask a connection takes a hundred times as long.
 ///
-/// SQLite keeps the file as long as a connection of any process is open, so it is to be opened behind one.
+/// The memory is SQLite's own mapping. To open the file here would be fatal: closing any descriptor of a file ends the locks that the
+/// process has on it, and another program would take the log for abandoned.
 final class WALIndex: @unchecked Sendable {  // Only read, by a function made for memory that others write.
-    private static let byteCount = CSQLITE_WAL_STATE_WORDS * 2 * 8
-
-    private let memory: UnsafeMutableRawPointer
+    private let memory: UnsafeRawPointer
+    private let isOpen = Atomic(true)
 
     /// Nil where there is none, such as on a disk that is simulated.
-    init?(path: String) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { Glibc.close(file) }
-        var about = stat()
-        guard fstat(file, &about) == 0, about.st_size >= Self.byteCount,
-            let memory = mmap(nil, Int(Self.byteCount), PROT_READ, MAP_SHARED, file, 0), memory != MAP_FAILED
-        else { return nil }
+    /// - Parameter db: a connection that stays open until `close`.
+    init?(of db: Connection) {
+        guard let memory = csqlite_wal_index(UnsafeMutableRawPointer(db.sqliteConnection)) else { return nil }
         self.memory = memory
     }
 
-    deinit { munmap(memory, Int(Self.byteCount)) }
-
-    /// The present state; nil at the moment of a commit.
+    /// The present state; nil at the moment of a commit, and once closed.
     var state: WALState? {
+        guard isOpen.load(ordering: .acquiring) else { return nil }
         var state = WALState()
         let isWhole = withUnsafeMutableBytes(of: &state.words) { bytes in
             csqlite_wal_state(memory, bytes.baseAddress!.assumingMemoryBound(to: UInt64.self))
         }
         return isWhole != 0 ? state : nil
     }
+
+    /// To be called before the connection is closed: nothing is known from then on.
+    func close() { isOpen.store(false, ordering: .releasing) }
 }

@@ -47,13 +47,15 @@ struct Exchange: Sendable {
             known = authenticator.knownPrincipal(of: request, for: route)
             guard known != nil else { return nil }
         }
+        let outcome = Result { try recall(call(by: known?.principal)) }
+        if case .success(nil) = outcome { return nil }
         do {
-            guard let response = try recall(call(by: known?.principal)) else { return nil }
+            // A refusal counts too.
             if let known {
                 visit?.noteSuccess(known.credential)
                 try visit?.count(key: known.principal.key.text)
             }
-            return response.dressed(for: request, route: route, visit)
+            return try outcome.get()?.dressed(for: request, route: route, visit)
         } catch {
             return response(to: error)
         }

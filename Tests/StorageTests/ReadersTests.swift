@@ -124,4 +124,22 @@ struct ReadersTests {
         #expect(faults.load(ordering: .relaxed) == 0)
         #expect((try? store.read(memory, load: Self.countAccounts) { $1 }) == 100)
     }
+
+    /// To close any descriptor of the file would end them, and the next program that opens the database would take its log for abandoned.
+    @Test func `the locks of the log's index are still held after it was looked at`() throws {
+        let memory = Memory<Int64>()
+        #expect(try store.read(memory, load: Self.countAccounts) { $1 } == 0)
+        #expect(store.known(memory) == 0)
+        let path = temporary.folder.appending(path: "fairvoice.sqlite3-shm").path
+        let inode = try #require(FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int)
+        let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8)
+        #expect(locks.split(separator: "\n").contains { $0.contains(":\(inode) ") }, "\(locks)")
+    }
+
+    @Test func `nothing is known of a store that was closed`() throws {
+        let memory = Memory<Int64>()
+        #expect(try store.read(memory, load: Self.countAccounts) { $1 } == 0)
+        try store.close()
+        #expect(store.known(memory) == nil)
+    }
 }

@@ -1,5 +1,7 @@
 import HTTP
 import JSON
+import Market
+import Storage
 import Testing
 
 @testable import Web
@@ -26,5 +28,21 @@ import Testing
         for wrong in ["/v1/estimate", "/v1/estimate?language=de&emotion=joyish", "/v1/estimate?language=de&colour=red"] {
             #expect(bazaar.send(.get, wrong).status == 400)
         }
+    }
+
+    @Test func `what is answered from memory counts for its key, refusals too`() throws {
+        let settings = LimitSettings(
+            key: RateLimit("key", perSecond: 1, burst: 4), address: nil, failure: nil, exempt: AddressList())
+        let bazaar = try Bazaar(limits: settings)
+        #expect(try bazaar.market.store.buildCatalogueIndex())
+        let key = try bazaar.signUpBuyer().key
+        let catalogue = "/v1/catalogue?limit=1"
+        let read = bazaar.send(.get, catalogue, as: key)
+        let recalled = bazaar.send(.get, catalogue, as: key)
+        #expect(read.json == recalled.json && recalled.fields["RateLimit"]?.hasPrefix(#""key";r=2"#) == true)
+        #expect(bazaar.send(.get, catalogue + "&colour=red", as: key).status == 400)
+        #expect(bazaar.send(.get, catalogue, as: key).status == 200)
+        #expect(bazaar.send(.get, catalogue, as: key).status == 429)
+        #expect(bazaar.send(.get, catalogue + "&colour=red", as: key).status == 429)
     }
 }

@@ -14,7 +14,11 @@ int csqlite_add_row_sums(void *connection);
 /// Words of 64 bits in the header of a write-ahead log's index.
 #define CSQLITE_WAL_STATE_WORDS 6
 
-/// Copies the header of a write-ahead log's index (the file `-shm`, https://www.sqlite.org/walformat.html section 2.2), which
-/// every commit of any process changes, before it returns. Answers 0 where it was being written at the same moment.
-/// @param index the first 96 bytes of the file, mapped into memory
+/// The index of a connection's write-ahead log, in the memory that SQLite itself has mapped; null where there is none yet, such as
+/// before the first transaction or on a disk that is simulated. Valid until the process's last connection to the database is closed.
+/// The file must not be opened for this: to close any descriptor of a file ends all locks that the process has on it.
+const void *csqlite_wal_index(void *connection);
+
+/// Copies the header of a write-ahead log's index (https://www.sqlite.org/walformat.html section 2.2), which every commit of any process
+/// changes, before it returns. Answers 0 where it was being written at the same moment.
 int csqlite_wal_state(const void *index, uint64_t state[CSQLITE_WAL_STATE_WORDS]);
