@@ -7,6 +7,8 @@ import Storage
 extension MarketRoutes {
     /// Values of a facet with fewer speakers than this are not counted out: their people could be told apart.
     static let speakerCountMin: Int64 = 5
+    /// Longer pages are not written on the connection's queue: each row takes about a microsecond.
+    private static let recalledRowCountMax = 64
 
     var catalogue: [Route] {
         [
@@ -17,7 +19,8 @@ extension MarketRoutes {
                 ] + Parameter.page, answers: [.json("What matches", .catalogue)],
                 recall: { call in
                     let (query, facets, page) = try Self.question(call)
-                    guard let answer = market.store.knownCatalogue(query, by: facets, page), let card = market.knownRateCard
+                    guard page.limit <= Self.recalledRowCountMax,
+                        let answer = market.store.knownCatalogue(query, by: facets, page), let card = market.knownRateCard
                     else { return nil }
                     return try Self.response(to: call, answer, facets, card)
                 }
