@@ -8,7 +8,7 @@ struct WALState: Equatable, Sendable {
     fileprivate var words = SIMD8<UInt64>()
 }
 
-/// The index of the write-ahead log in shared memory, looked at without SQLite: to ask a connection takes a hundred times as long.
+/// The index of the write-ahead log in shared memory, looked at without a statement, a lock or a call of the system.
 ///
 /// The memory is SQLite's own mapping. To open the file here would be fatal: closing any descriptor of a file ends the locks that the
 /// process has on it, and another program would take the log for abandoned.

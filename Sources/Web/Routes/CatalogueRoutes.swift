@@ -7,7 +7,7 @@ import Storage
 extension MarketRoutes {
     /// Values of a facet with fewer speakers than this are not counted out: their people could be told apart.
     static let speakerCountMin: Int64 = 5
-    /// Longer pages are not written on the connection's queue: each row takes about a microsecond.
+    /// Longer pages are not written on the connection's queue: others wait meanwhile.
     private static let recalledRowCountMax = 64
 
     var catalogue: [Route] {
