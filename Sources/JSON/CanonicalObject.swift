@@ -4,7 +4,7 @@ public struct CanonicalObject: ~Copyable {
     private var writer = JSONWriter(style: .canonical)
     private var last = ""
 
-    public init() { writer.buffer.append(UInt8(ascii: "{")) }
+    public init() { writer.beginObject() }
 
     public mutating func add(_ key: StaticString, _ text: String) {
         begin(key)
@@ -18,41 +18,40 @@ public struct CanonicalObject: ~Copyable {
 
     public mutating func add(_ key: StaticString, _ texts: [String]) {
         begin(key)
-        writer.buffer.append(UInt8(ascii: "["))
+        writer.beginArray()
         for (index, text) in texts.enumerated() {
-            if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
+            if index > 0 { writer.writeComma() }
             writer.write(quoted: text)
         }
-        writer.buffer.append(UInt8(ascii: "]"))
+        writer.endArray()
     }
 
     /// Texts by name.
     public mutating func add(_ key: StaticString, _ texts: [String: String]) {
         begin(key)
-        writer.buffer.append(UInt8(ascii: "{"))
+        writer.beginObject()
         let members = texts.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
         for (index, member) in members.enumerated() {
-            if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
-            writer.write(quoted: member.key)
-            writer.buffer.append(UInt8(ascii: ":"))
+            if index > 0 { writer.writeComma() }
+            writer.write(key: member.key)
             writer.write(quoted: member.value)
         }
-        writer.buffer.append(UInt8(ascii: "}"))
+        writer.endObject()
     }
 
     /// Objects that are written already.
     public mutating func add(_ key: StaticString, _ objects: [[UInt8]]) {
         begin(key)
-        writer.buffer.append(UInt8(ascii: "["))
+        writer.beginArray()
         for (index, object) in objects.enumerated() {
-            if index > 0 { writer.buffer.append(UInt8(ascii: ",")) }
+            if index > 0 { writer.writeComma() }
             writer.buffer.append(contentsOf: object)
         }
-        writer.buffer.append(UInt8(ascii: "]"))
+        writer.endArray()
     }
 
     public consuming func finish() -> [UInt8] {
-        writer.buffer.append(UInt8(ascii: "}"))
+        writer.endObject()
         return writer.bytes
     }
 
@@ -62,7 +61,7 @@ public struct CanonicalObject: ~Copyable {
             {
                 last = key.description; return true
             }())
-        if writer.buffer.count > 1 { writer.buffer.append(UInt8(ascii: ",")) }
+        if writer.buffer.count > 1 { writer.writeComma() }
         writer.put("\"")
         writer.put(key)
         writer.put("\":")

@@ -21,7 +21,7 @@ extension Marketplace {
     public func estimate(
         _ request: PriceRequest, seconds: Int64? = nil, at now: Timestamp, in db: Connection
     ) throws -> Estimate {
-        try estimate(request, seconds: seconds, by: PriceSheet(of: self, in: db), at: now, in: db)
+        try estimate(request, seconds: seconds, by: PriceSheet(of: self, for: [request.elicitation], in: db), at: now, in: db)
     }
 
     /// The same, by a sheet of the state that the connection sees.

@@ -13,14 +13,15 @@ public final class PriceSheet: Sendable {
     let bounties: [Bounty]
     let overheads: [Elicitation: MeasuredOverhead]
 
-    init(of market: Marketplace, in db: Connection) throws {
+    /// - Parameter elicitations: those that prices will be asked for.
+    init(of market: Marketplace, for elicitations: [Elicitation] = Elicitation.allCases, in db: Connection) throws {
         (rateCard, card) = try market.currentRateCard(in: db)
         scarcities = try Targets.scarcities(in: db)
         premiums = try ScarcityPremiums.latest(in: db)
         bounties = try Bounties.open(in: db)
         let needed = card.workRules.sessionsForMedian
         overheads = try Dictionary(
-            uniqueKeysWithValues: Elicitation.allCases.map { elicitation in
+            uniqueKeysWithValues: elicitations.map { elicitation in
                 let ratios = try WorkSessions.ratios(of: elicitation, in: db)
                 return (elicitation, MeasuredOverhead(ratios: ratios, sessionsNeeded: needed))
             })

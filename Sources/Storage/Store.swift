@@ -51,15 +51,15 @@ public final class Store: Sendable {
                 try RecoveredLog(path: "\(path)-wal").settle(in: db)
                 try Self.update(db, to: migrations)
             }
+            log = try writer.unsafeRead { db in
+                // A transaction, so that the log has an index.
+                _ = try db.integer("SELECT count(*) FROM sqlite_schema")
+                return WALIndex(of: db)
+            }
         } catch let error as DatabaseError {
             throw StorageError(error)
         }
         readers = Readers(path: path, configuration: Self.configuration, countMax: Self.readerCountMax)
-        log = try writer.unsafeRead { db in
-            // A transaction, so that the log has an index.
-            _ = try db.integer("SELECT count(*) FROM sqlite_schema")
-            return WALIndex(of: db)
-        }
         let committer = Committer(writer: writer, catalogue: catalogue, onPoison: onPoison)
         self.committer = committer
         changes = CommitQueue { group in committer.commit(group) }

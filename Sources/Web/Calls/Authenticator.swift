@@ -19,7 +19,7 @@ public struct Authenticator: Sendable {
 
     /// A caller who is known and whom the route lets in; nil where it has to be found out. Does not block, and counts nothing.
     func knownPrincipal(of request: Request, for route: Route) -> (credential: Credential, principal: Principal)? {
-        guard let credential = (try? Credential(request)).flatMap({ $0 }), let principal = recall(credential),
+        guard let credential = try? Credential(request), let principal = recall(credential),
             route.isSafe, route.authorisation.allows(principal.role)
         else { return nil }
         return (credential, principal)

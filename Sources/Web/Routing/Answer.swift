@@ -1,3 +1,5 @@
+import JSON
+
 /// One answer that a route may give when all is well.
 public struct Answer: Sendable {
     public enum Content: Sendable {
@@ -47,10 +49,8 @@ public struct Answer: Sendable {
 extension Schema {
     /// A page of a list.
     static func page(of item: Schema) -> Schema {
-        .object([
-            .required("data", .array(of: item, 0...200), "The items, in the order of the list"),
-            .required("next_cursor", .nullable(.text(.cursor)), "What `cursor` asks for the next page"),
-            .required("has_more", .boolean, "Whether there is a next page"),
-        ])
+        var members = properties(of: ListedPage<JSON>.self)
+        members[0].schema = .array(of: item, 0...200)
+        return .object(members)
     }
 }
