@@ -23,7 +23,8 @@ run: build
 
 test: setup
 	swift build -c release --product fairvoice
-	swift test -c release
+	@swift test -c release 2>&1 | tee .build/test.log; status=$${PIPESTATUS[0]}; \
+	if [ $$status != 0 ]; then echo "What failed:"; grep -E "error:|✘ .* recorded an issue" .build/test.log; fi; exit $$status
 
 # Durable money requests through HTTP beside libsqlite3 alone.
 bench-ledger: build

@@ -2,7 +2,10 @@ import HTTP
 import Web
 
 extension Settings {
-    private static let rateMax = 1_000_000
+    /// The slowest rate that is taken for one: once in some eleven days where the setting counts seconds.
+    private static let rateMin = 1e-6
+    private static let rateMax = 1e6
+    private static let burstMax = 1_000_000
 
     /// How much one client may ask for.
     func limits() throws -> LimitSettings {
@@ -13,9 +16,12 @@ extension Settings {
 
     /// Nil where the rate is 0.
     private func limit(_ name: String, perSeconds seconds: Double) throws -> RateLimit? {
-        guard let rate = try integer("\(name)-rate", in: 0...Self.rateMax), rate > 0,
-            let burst = try integer("\(name)-burst", in: 1...Self.rateMax)
+        guard let rate = try number("\(name)-rate", in: 0...Self.rateMax), rate > 0,
+            let burst = try integer("\(name)-burst", in: 1...Self.burstMax)
         else { return nil }
-        return RateLimit(name, perSecond: Double(rate) / seconds, burst: burst)
+        guard rate >= Self.rateMin else {
+            throw BadInput("--\(name)-rate must be 0 for no limit, or at least \(Self.rateMin), not “\(rate)”")
+        }
+        return RateLimit(name, perSecond: rate / seconds, burst: burst)
     }
 }

@@ -118,8 +118,9 @@ struct Settings {
         switch value {
         case .string(let text): return text
         case .integer(let number): return "\(number)"
+        case .number(let number): return "\(number)"
         case .bool(let truth): return "\(truth)"
-        default: throw BadInput("--config: \(file): \(key) must be a text, a whole number or a boolean")
+        default: throw BadInput("--config: \(file): \(key) must be a text, a number or a boolean")
         }
     }
 
@@ -132,6 +133,15 @@ struct Settings {
         guard let text = self[name] else { return nil }
         guard let value = Int(text), range.contains(value) else {
             throw BadInput("--\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
+        }
+        return value
+    }
+
+    /// A number in a range, with or without a fraction; nil where the setting is not set.
+    func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
+        guard let text = self[name] else { return nil }
+        guard let value = Double(text), range.contains(value) else {
+            throw BadInput("--\(name) must be a number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
         }
         return value
     }

@@ -8,21 +8,20 @@ import Testing
     static let wrongKey = "fv_pD1LQ7yMyqI3w9UmixijoCNNOxQ3TI42jS8p"
 
     @Test func `guessers and busy keys are told to wait, each client for itself`() async throws {
+        // So slow that nothing comes back while the test runs, however slow the machine.
         let program = try Program(
-            "--trusted-proxies", "127.0.0.1", "--failure-rate", "1", "--failure-burst", "3", "--key-rate", "1", "--key-burst",
-            "5")
+            "--trusted-proxies", "127.0.0.1", "--failure-rate", "0.06", "--failure-burst", "3", "--key-rate", "0.001",
+            "--key-burst", "5")
         let admin = try Program.run("admin", "create", "--data", program.folder).output
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let guesser = Client(base: program.base, key: Self.wrongKey)
         let from = ["X-Forwarded-For": "6.6.6.6, 192.0.2.1"]
         for _ in 0..<3 { #expect(try await guesser.get("/v1/me", fields: from).status == 401) }
-        // On a machine that is slow enough, a minute has passed and another guess is free.
-        var refused = try await guesser.get("/v1/me", fields: from)
-        for _ in 0..<5 where refused.status == 401 { refused = try await guesser.get("/v1/me", fields: from) }
+        let refused = try await guesser.get("/v1/me", fields: from)
         #expect(refused.status == 429)
         #expect(refused.text("limit") == "failure")
-        #expect((1...60).contains(refused.fields["retry-after"].flatMap(Int.init) ?? 0))
-        #expect(refused.fields["ratelimit-policy"] == #""address";q=5000;w=10, "failure";q=3;w=180"#)
+        #expect((1...1000).contains(refused.fields["retry-after"].flatMap(Int.init) ?? 0))
+        #expect(refused.fields["ratelimit-policy"] == #""address";q=5000;w=10, "failure";q=3;w=3000"#)
         let signIn = try await Client(base: program.base).send(
             "POST", "/v1/sessions", json: ["key": .string(admin)], fields: from)
         #expect(signIn.status == 429)
@@ -44,7 +43,7 @@ import Testing
 
     @Test(arguments: [
         ["--trusted-proxies", "10.0.0.1/8"], ["--unlimited", "localhost"], ["--proxy-fields", "x"], ["--key-burst", "0"],
-        ["--failure-rate", "-1"], ["--connections", "0"],
+        ["--failure-rate", "-1"], ["--key-rate", "1e-9"], ["--address-rate", "nan"], ["--connections", "0"],
     ])
     func `settings that are wrong end the program with one line`(flags: [String]) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-\(UUID().uuidString)").path
@@ -98,10 +97,10 @@ import Testing
         return descriptor
     }
 
-    /// How many of the connections the server has ended, once there are enough; after ten seconds in any case.
+    /// How many of the connections the server has ended, once there are enough; after a minute in any case.
     private static func endedCount(of descriptors: [Int32], waitingFor count: Int) -> Int {
         var set = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        let last = ContinuousClock.now + .seconds(10)
+        let last = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < last {
             let ended = Int(poll(&set, nfds_t(set.count), 1000))
             if ended >= count { return ended }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A tiny blocking client. Every read gives up after ten seconds, so that a test that waits in vain fails.
+/// A tiny blocking client. Every read gives up after a minute, so that a test that waits in vain fails.
 final class Client {
     struct Failure: Error {}
 
@@ -48,7 +48,7 @@ final class Client {
         if var count = receiveBufferByteCount {
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &count, socklen_t(MemoryLayout<Int32>.size))
         }
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         let code = withSocketAddress(address) { connect(descriptor, $0, $1) }

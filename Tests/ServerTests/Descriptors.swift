@@ -21,9 +21,9 @@ enum Descriptors {
         }
     }
 
-    /// Asks until it is so; false after ten seconds.
+    /// Asks until it is so; false after a minute.
     static func eventually(_ isSo: () throws -> Bool) rethrows -> Bool {
-        for _ in 0..<1000 {
+        for _ in 0..<6000 {
             if try isSo() { return true }
             poll(nil, 0, 10)
         }

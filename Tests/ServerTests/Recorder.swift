@@ -15,9 +15,9 @@ final class Recorder: Sendable {
 
     func count(_ event: String) -> Int { all.count { $0 == event } }
 
-    /// Waits until the event has been noted this often; false after ten seconds.
+    /// Waits until the event has been noted this often; false after a minute.
     func wait(for event: String, count wanted: Int = 1) -> Bool {
-        let deadline = DispatchTime.now() + 10
+        let deadline = DispatchTime.now() + 60
         while count(event) < wanted {
             if signal.wait(timeout: deadline) == .timedOut { return count(event) >= wanted }
         }

@@ -13,7 +13,7 @@ import Testing
 
         init(_ name: String) throws {
             descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-            var timeout = timeval(tv_sec: 10, tv_usec: 0)
+            var timeout = timeval(tv_sec: 60, tv_usec: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
             var address = unixAddress(name)
             if name.hasPrefix("@") { address.sun_path.0 = 0 }
@@ -25,7 +25,7 @@ import Testing
 
         deinit { close(descriptor) }
 
-        /// The next message; empty after ten seconds without.
+        /// The next message; empty after a minute without.
         func next() -> String {
             var bytes = [UInt8](repeating: 0, count: 4096)
             let count = recv(descriptor, &bytes, bytes.count, 0)
