@@ -28,47 +28,55 @@ public enum Decimal6 {
     public static func format(thousandths: Int64) -> String { format(thousandths, fractionCount: 3, isTrimmed: true) }
 
     private static func format(_ value: Int64, fractionCount: Int, isTrimmed: Bool) -> String {
-        withDigits(of: value, fractionCount: fractionCount, isTrimmed: isTrimmed) { String(decoding: $0, as: UTF8.self) }
+        String(unsafeUninitializedCapacity: characterCountMax) {
+            write(value, fractionCount: fractionCount, isTrimmed: isTrimmed, to: $0)
+        }
     }
 
-    /// Lends the characters of a decimal.
+    /// A sign, nineteen digits and the point.
+    public static let characterCountMax = 21
+
+    /// Writes the characters of a decimal, and says how many they are.
     ///
     /// - Parameters:
     ///   - value: the number times ten to the power of `fractionCount`.
     ///   - isTrimmed: whether needless zeros behind the point are left out.
-    static func withDigits<Result>(
-        of value: Int64, fractionCount: Int, isTrimmed: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-    ) -> Result {
+    ///   - text: has room for `characterCountMax`.
+    static func write(
+        _ value: Int64, fractionCount: Int, isTrimmed: Bool, to text: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
         var rest = value.magnitude
         var fractionCount = fractionCount
         while isTrimmed, fractionCount > 0, rest % 10 == 0 {
             rest /= 10
             fractionCount -= 1
         }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: formattedCountMax) { text in
-            // From behind.
-            var start = formattedCountMax
-            var digitCount = 0
-            while rest > 0 || digitCount <= fractionCount {
-                if digitCount == fractionCount, fractionCount > 0 {
-                    start -= 1
-                    text[start] = UInt8(ascii: ".")
-                }
-                start -= 1
-                text[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-                digitCount += 1
+        let digitCount = max(digitCount(rest), fractionCount + 1)
+        let count = digitCount + (fractionCount > 0 ? 1 : 0) + (value < 0 ? 1 : 0)
+        var position = count
+        for place in 0..<digitCount {
+            if place == fractionCount, fractionCount > 0 {
+                position -= 1
+                text[position] = UInt8(ascii: ".")
             }
-            if value < 0 {
-                start -= 1
-                text[start] = UInt8(ascii: "-")
-            }
-            return body(UnsafeBufferPointer(rebasing: text[start...]))
+            position -= 1
+            text[position] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
         }
+        if value < 0 { text[0] = UInt8(ascii: "-") }
+        return count
     }
 
-    /// A sign, nineteen digits and the point.
-    private static let formattedCountMax = 21
+    /// Of a number as it is written; 1 for zero.
+    private static func digitCount(_ number: UInt64) -> Int {
+        var count = 1
+        var bound: UInt64 = 10
+        while number >= bound, count < 19 {
+            count += 1
+            bound *= 10
+        }
+        return count
+    }
 
     private static func digits(_ bytes: some Sequence<UInt8>) -> Int64? {
         var value: Int64 = 0

@@ -20,9 +20,11 @@ public struct Factor: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// "1.25", without needless zeros.
     public var decimal: String { Decimal6.format(thousandths: thousandths) }
 
-    /// Lends the characters of `decimal`, for who writes many.
-    public func withDecimal<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        Decimal6.withDigits(of: thousandths, fractionCount: 3, isTrimmed: true, body)
+    /// Writes the characters of `decimal`, for who writes many, and says how many they are.
+    ///
+    /// - Parameter text: has room for `Decimal6.characterCountMax`.
+    public func writeDecimal(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        Decimal6.write(thousandths, fractionCount: 3, isTrimmed: true, to: text)
     }
 
     public var description: String { decimal }

@@ -18,9 +18,11 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
     /// The amount as a decimal with six digits after the point: "12.345678".
     public var decimal: String { Decimal6.format(micros) }
 
-    /// Lends the characters of `decimal`, for who writes many.
-    public func withDecimal<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        Decimal6.withDigits(of: micros, fractionCount: 6, isTrimmed: false, body)
+    /// Writes the characters of `decimal`, for who writes many, and says how many they are.
+    ///
+    /// - Parameter text: has room for `Decimal6.characterCountMax`.
+    public func writeDecimal(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        Decimal6.write(micros, fractionCount: 6, isTrimmed: false, to: text)
     }
 
     /// The same amount the other way round: a debit as a credit.

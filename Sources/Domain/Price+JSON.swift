@@ -4,7 +4,7 @@ extension PriceLine {
     public var json: JSON {
         [
             "code": .string(code.rawValue), "sentence": .string(sentence), "factor": .ifPresent(factor?.decimal),
-            "figures": .object(JSONObject(members: figures.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+            "figures": .object(JSONObject(members: figures.all.map { ($0.name, .string($0.value)) })),
             "per_finished_hour": hourly.json,
         ]
     }

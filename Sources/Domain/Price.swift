@@ -40,7 +40,7 @@ public struct PriceLine: Hashable, Sendable {
     public let sentence: String
     /// Nil where the line multiplies nothing.
     public let factor: Factor?
-    public let figures: [String: String]
+    public let figures: PriceFigures
     public let hourly: Money
 }
 

@@ -11,7 +11,7 @@ extension RateCard {
                 code: .base, sentence: "Base price of one finished hour.", factor: nil,
                 figures: ["rate_card": "\(number)"], hourly: running)
         ]
-        func add(_ code: PriceLine.Code, _ factor: Factor, _ sentence: String, _ figures: [String: String]) {
+        func add(_ code: PriceLine.Code, _ factor: Factor, _ sentence: String, _ figures: PriceFigures) {
             running = factor.times(running)
             lines.append(PriceLine(code: code, sentence: sentence, factor: factor, figures: figures, hourly: running))
         }
@@ -60,9 +60,9 @@ extension RateCard {
         return "Hours of this kind are wanted: \(exact(gap.openSeconds)) of \(exact(gap.wantedSeconds)) are still missing."
     }
 
-    private func figures(of gap: Scarcity?, _ premium: ScarcityPremium?) -> [String: String] {
+    private func figures(of gap: Scarcity?, _ premium: ScarcityPremium?) -> PriceFigures {
         guard let gap else { return [:] }
-        var figures = [
+        var figures: PriceFigures = [
             "hours_wanted": Self.hours(gap.wantedSeconds), "hours_accepted": Self.hours(gap.acceptedSeconds),
             "seconds_wanted": "\(gap.wantedSeconds)", "seconds_accepted": "\(gap.acceptedSeconds)",
             "slope": scarcity.slope.decimal, "cap": scarcity.cap.decimal,

@@ -75,7 +75,7 @@ public struct RequestFailure: Error, Sendable, Equatable {
 public struct ExchangeRecord: Sendable {
     /// Nil where the head could not be read. Its identity and peer may be those of an earlier request with the same head.
     public var request: Request?
-    /// The request's identity and the numeric address of its client; empty where the head could not be read.
+    /// The request's identity and the numeric address of its client, also where the head could not be read.
     public var id: String
     public var peer: String
     /// Of the request's plan; nil without one.

@@ -20,9 +20,9 @@ enum Authority {
         return bytes.count - end <= 5 && bytes[end...].allSatisfy { Octets.isDigit($0) }
     }
 
+    /// An IPv6 address; what later versions may look like nobody knows yet (RFC 3986 section 3.2.2).
     private static func isAddressLiteral(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        bytes.count >= 2 && bytes.count <= 64
-            && bytes.allSatisfy { Octets.hexValue($0) != nil || $0 == Octets.colon || $0 == 0x2E }
+        IPAddress.version6(Array(bytes)) != nil
     }
 
     private static func isName(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -6,13 +6,13 @@ public struct HTTPDate: Sendable, Equatable, Comparable {
 
     public static func < (one: HTTPDate, other: HTTPDate) -> Bool { one.secondsSince1970 < other.secondsSince1970 }
 
-    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    private static let months = [
+    static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// The last second of the year 9999, beyond which an IMF-fixdate has no digits.
-    private static let secondsSince1970Max: Int64 = 253_402_300_799
+    static let secondsSince1970Max: Int64 = 253_402_300_799
 
     /// The IMF-fixdate, as in `Sun, 06 Nov 1994 08:49:37 GMT`.
     public var text: String {
@@ -24,38 +24,13 @@ public struct HTTPDate: Sendable, Equatable, Comparable {
         return "\(weekday), \(Self.padded(date.day, 2)) \(Self.months[date.month - 1]) \(Self.padded(date.year, 4)) \(clock) GMT"
     }
 
-    /// Reads an IMF-fixdate; nil for anything else. The two obsolete forms are read by nobody since decades and are
-    /// treated as no date, which RFC 9110 allows conditions to be.
-    public init?(parsing text: String) {
-        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard text.utf8.count == 29, parts.count == 6, parts[5] == "GMT", parts[0].last == ",",
-            Self.days.contains(String(parts[0].dropLast())),
-            let day = Self.number(parts[1], 2), let month = Self.months.firstIndex(of: String(parts[2])),
-            let year = Self.number(parts[3], 4)
-        else { return nil }
-        let clock = parts[4].split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 3, let hour = Self.number(clock[0], 2), let minute = Self.number(clock[1], 2),
-            let second = Self.number(clock[2], 2), (1...31).contains(day), hour < 24, minute < 60, second <= 60
-        else { return nil }
-        let dayNumber = Self.dayNumber(year: year, month: month + 1, day: day)
-        // A day that its month does not have is none.
-        guard Self.civil(day: dayNumber).day == day else { return nil }
-        secondsSince1970 = Int64(dayNumber * 86_400 + hour * 3600 + minute * 60 + second)
-        // The leap second that would begin the year 10000 has no text.
-        guard secondsSince1970 <= Self.secondsSince1970Max else { return nil }
-    }
-
-    private static func number(_ text: Substring, _ count: Int) -> Int? {
-        text.utf8.count == count && text.utf8.allSatisfy { Octets.isDigit($0) } ? Int(text) : nil
-    }
-
     private static func padded(_ value: Int, _ count: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, count - digits.count)) + digits
     }
 
     /// Days since 1970 (Hinnant, "chrono-compatible low-level date algorithms").
-    private static func dayNumber(year: Int, month: Int, day: Int) -> Int {
+    static func dayNumber(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -63,7 +38,7 @@ public struct HTTPDate: Sendable, Equatable, Comparable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    private static func civil(day: Int) -> (year: Int, month: Int, day: Int) {
+    static func civil(day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097

@@ -54,7 +54,7 @@ extension IPAddress: CustomStringConvertible {
         return address
     }
 
-    private static func version6(_ bytes: [UInt8]) -> IPAddress? {
+    static func version6(_ bytes: [UInt8]) -> IPAddress? {
         guard (2...45).contains(bytes.count) else { return nil }
         let gap = bytes.indices.dropLast().first { bytes[$0] == Octets.colon && bytes[$0 + 1] == Octets.colon }
         guard let gap else { return pieces(bytes[...], mayEndDotted: true).flatMap { $0.count == 8 ? address($0) : nil } }

@@ -2,22 +2,32 @@
 public enum PercentEncoding {
     /// The text, or nil where a percent sign lacks its two digits, the bytes are no UTF-8, or hold a NUL.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
-        guard text.utf8.contains(where: { $0 == Octets.percent || $0 == 0x2B && plusIsSpace }) else {
-            return text.utf8.contains(0) ? nil : String(text)
+        var text = String(text)
+        return text.withUTF8 { decode($0, plusIsSpace: plusIsSpace) }
+    }
+
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> String? {
+        var isPlain = true
+        for byte in bytes {
+            if byte == Octets.percent || byte == plus && plusIsSpace { isPlain = false }
+            if byte == 0 { return nil }
         }
+        guard !isPlain else { return String(validating: bytes, as: UTF8.self) }
         var decoded: [UInt8] = []
-        decoded.reserveCapacity(text.utf8.count)
-        var bytes = text.utf8.makeIterator()
-        while let byte = bytes.next() {
+        decoded.reserveCapacity(bytes.count)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
             if byte == Octets.percent {
-                guard let high = bytes.next().flatMap(Octets.hexValue), let low = bytes.next().flatMap(Octets.hexValue)
+                guard let high = rest.next().flatMap(Octets.hexValue), let low = rest.next().flatMap(Octets.hexValue)
                 else { return nil }
                 decoded.append(high << 4 | low)
             } else {
-                decoded.append(plusIsSpace && byte == 0x2B ? Octets.space : byte)
+                decoded.append(plusIsSpace && byte == plus ? Octets.space : byte)
             }
         }
         guard !decoded.contains(0) else { return nil }
         return String(validating: decoded, as: UTF8.self)
     }
+
+    private static let plus: UInt8 = 0x2B
 }

@@ -29,6 +29,13 @@ struct GrowingBytes: ~Copyable {
         count += bytes.count
     }
 
+    /// Lets `fill` write at the end, into room for `countMax` bytes, and say how many it wrote.
+    @inline(__always)
+    mutating func append(upTo countMax: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if capacity - count < countMax { grow(by: countMax) }
+        count += fill(start + count)
+    }
+
     mutating func append(contentsOf text: String) {
         var text = text
         text.withUTF8 { append(contentsOf: $0) }

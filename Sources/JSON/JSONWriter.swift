@@ -57,17 +57,30 @@ public struct JSONWriter: ~Copyable {
     public mutating func write(raw: String) { buffer.append(contentsOf: raw) }
 
     /// A string of characters that need no escapes.
-    public mutating func write(quotedPlain characters: UnsafeBufferPointer<UInt8>) {
-        buffer.append(UInt8(ascii: "\""))
-        buffer.append(contentsOf: characters)
-        buffer.append(UInt8(ascii: "\""))
+    ///
+    /// - Parameters:
+    ///   - countMax: of the characters.
+    ///   - fill: writes them and says how many they are.
+    public mutating func write(quotedPlainUpTo countMax: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+        buffer.append(upTo: countMax + 2) { room in
+            room[0] = UInt8(ascii: "\"")
+            let count = fill(UnsafeMutableBufferPointer(start: room + 1, count: countMax))
+            room[count + 1] = UInt8(ascii: "\"")
+            return count + 2
+        }
     }
 
     /// The name of a member, with what stands before it and behind it. The name needs no escapes.
     public mutating func write(member name: StaticString, isFirst: Bool) {
-        put(isFirst ? "{\"" : ",\"")
-        put(name)
-        put("\":")
+        let count = name.utf8CodeUnitCount
+        buffer.append(upTo: count + 4) { room in
+            room[0] = isFirst ? UInt8(ascii: "{") : UInt8(ascii: ",")
+            room[1] = UInt8(ascii: "\"")
+            (room + 2).update(from: name.utf8Start, count: count)
+            room[count + 2] = UInt8(ascii: "\"")
+            room[count + 3] = UInt8(ascii: ":")
+            return count + 4
+        }
     }
 
     /// A key and the colon.

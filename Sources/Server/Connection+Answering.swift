@@ -51,7 +51,7 @@ extension Connection {
         let head = ResponseHead(
             status: response.status, fields: response.fields, framing: framing,
             persistence: !exchange.keepsAlive ? .close : exchange.isVersion10 ? .keepAlive : .silent,
-            date: loop.date, requestID: exchange.request?.id ?? loop.identities.next())
+            date: loop.date, requestID: exchange.id)
         if output.isEmpty { lastSentAt = loop.now }
         output.write { head.append(to: &$0) }
         exchange.bodyStart = output.appendedTotal

@@ -7,8 +7,8 @@ extension Connection {
         let startedAt = headStartedAt ?? loop.now
         resetParser()
         exchange = Exchange(
-            number: nextNumber(), request: nil, startedAt: startedAt, isVersion10: false, keepsAlive: false,
-            body: .complete, awaitsContinue: false)
+            number: nextNumber(), request: nil, id: loop.identities.next(), peer: peer.text, startedAt: startedAt,
+            isVersion10: false, keepsAlive: false, body: .complete, awaitsContinue: false)
         mustLinger = true
         respond(context.application.response(to: failure, of: nil))
     }
@@ -44,8 +44,9 @@ extension Connection {
         let request = head.request
         let number = nextNumber()
         exchange = Exchange(
-            number: number, request: request, startedAt: loop.now, isVersion10: head.isVersion10,
-            keepsAlive: head.keepsAlive, body: RequestBody(head.framing, limits: context.configuration.limits),
+            number: number, request: request, id: request.id, peer: request.peer, startedAt: loop.now,
+            isVersion10: head.isVersion10, keepsAlive: head.keepsAlive,
+            body: RequestBody(head.framing, limits: context.configuration.limits),
             awaitsContinue: head.expectsContinue)
         let plan = redirection(of: request) ?? context.application.plan(for: request)
         exchange?.label = plan.label

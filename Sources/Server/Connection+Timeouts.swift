@@ -1,40 +1,63 @@
 import HTTP
 
-/// Clients that are too slow. Looked at once a tick: a scan of a thousand connections costs some microseconds.
+/// Clients that are too slow. A connection is looked at when its time may have come; what makes the time earlier says so to the wheel
+/// of its loop, what makes it later is seen at the look.
 extension Connection {
-    func checkTimeouts() {
-        let timeouts = context.configuration.timeouts
-        let now = loop.now
-        let elapsed = now - lastCheckedAt
-        lastCheckedAt = now
-        if phase == .lingering {
-            if now - lingeringSince >= timeouts.lingerSeconds { close() }
-        } else if let tls, !tls.isEstablished {
-            if now - acceptedAt >= timeouts.handshakeSeconds { close() }
-        } else if !output.isEmpty || !ciphertext.isEmpty {
-            if now - lastSentAt >= timeouts.writeStallSeconds { close() }
-        } else if phase == .open {
-            checkRequest(timeouts, now: now, elapsed: elapsed)
-        }
+    /// Asks for a look when the patience with the client may end.
+    func awaitClient() {
+        if phase != .closed, let deadline { loop.look(at: self, by: deadline) }
     }
 
-    private func checkRequest(_ timeouts: Timeouts, now: Double, elapsed: Double) {
-        guard let exchange else { return checkHead(timeouts, now: now) }
-        guard !exchange.body.isComplete, wantsInput else { return }
-        exchange.bodyWaitSeconds += elapsed
-        let counted = exchange.bodyWaitSeconds - timeouts.bodyGraceSeconds
-        guard counted > 0, Double(exchange.receivedByteCount) < counted * timeouts.bodyBytesPerSecondMin else { return }
-        fail(RequestFailure(status: 408, detail: "The body comes too slowly (RFC 9110 section 15.5.9)"))
+    /// When the patience with the client may end; nil while nobody waits for it.
+    private var deadline: Double? {
+        let timeouts = context.configuration.timeouts
+        if phase == .lingering { return lingeringSince + timeouts.lingerSeconds }
+        if let tls, !tls.isEstablished { return acceptedAt + timeouts.handshakeSeconds }
+        if !output.isEmpty || !ciphertext.isEmpty { return lastSentAt + timeouts.writeStallSeconds }
+        guard phase == .open else { return nil }
+        guard let exchange else {
+            return headStartedAt.map { $0 + timeouts.headSeconds } ?? (idleSince + timeouts.idleSeconds)
+        }
+        guard !exchange.body.isComplete, wantsInput else {
+            exchange.bodyAwaitedSince = nil
+            return nil
+        }
+        // A rate is counted at every tick.
+        if exchange.bodyAwaitedSince == nil { exchange.bodyAwaitedSince = loop.now }
+        return loop.now
+    }
+
+    /// Ends what has taken too long.
+    func checkTimeouts() {
+        guard phase == .open, let exchange, tls?.isEstablished != false, output.isEmpty, ciphertext.isEmpty else {
+            return checkDeadline()
+        }
+        guard exchange.bodyAwaitedSince != nil else { return }
+        countBody(of: exchange)
+    }
+
+    private func checkDeadline() {
+        guard let deadline, loop.now >= deadline else { return }
+        guard phase == .open, output.isEmpty, ciphertext.isEmpty, tls?.isEstablished != false, headStartedAt != nil else {
+            return close()
+        }
+        refuseHead(RequestFailure(status: 408, detail: "The head comes too slowly (RFC 9110 section 15.5.9)"))
         turn()
     }
 
-    private func checkHead(_ timeouts: Timeouts, now: Double) {
-        if let headStartedAt {
-            guard now - headStartedAt >= timeouts.headSeconds else { return }
-            refuseHead(RequestFailure(status: 408, detail: "The head comes too slowly (RFC 9110 section 15.5.9)"))
-            turn()
-        } else if now - idleSince >= timeouts.idleSeconds {
-            close()
-        }
+    /// The client has as much patience as the grace says: waiting uses it up, bytes give it back, but never more than that. So a body
+    /// that came fast may not stop for longer than one that came slowly.
+    private func countBody(of exchange: Exchange) {
+        let timeouts = context.configuration.timeouts
+        let waitedSeconds = loop.now - (exchange.bodyAwaitedSince ?? loop.now)
+        exchange.bodyAwaitedSince = loop.now
+        let byteCount = exchange.receivedByteCount - exchange.countedByteCount
+        exchange.countedByteCount = exchange.receivedByteCount
+        let boughtSeconds = Double(byteCount) / timeouts.bodyBytesPerSecondMin
+        let patienceSeconds = (exchange.bodyPatienceSeconds ?? timeouts.bodyGraceSeconds) + boughtSeconds
+        exchange.bodyPatienceSeconds = min(timeouts.bodyGraceSeconds, patienceSeconds) - waitedSeconds
+        guard exchange.bodyPatienceSeconds! < 0 else { return }
+        fail(RequestFailure(status: 408, detail: "The body comes too slowly (RFC 9110 section 15.5.9)"))
+        turn()
     }
 }

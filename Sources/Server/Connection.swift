@@ -54,7 +54,6 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
     var lastSentAt: Double
     var lingeringSince = 0.0
     var lingeredByteCount = 0
-    var lastCheckedAt: Double
 
     var hasProgressed = false
     private var isTurnDeferred = false
@@ -73,7 +72,6 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
         acceptedAt = loop.now
         idleSince = loop.now
         lastSentAt = loop.now
-        lastCheckedAt = loop.now
         if service == .tls {
             let certificates = loop.context.certificates.withLock { $0 }
             guard let session = certificates.flatMap({ TLSSession($0) }) else { return nil }
@@ -112,6 +110,7 @@ final class Connection: @unchecked Sendable {  // Its state is touched on the lo
             flush(&budget)
             endIfDone()
         } while hasProgressed && budget > 0
+        awaitClient()
         if budget <= 0, phase != .closed, !isTurnDeferred {
             isTurnDeferred = true
             loop.deferTurn(of: self)

@@ -35,6 +35,10 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     /// By descriptor.
     var connections: [Connection?] = []
     var connectionCount = 0
+    /// Of connections, by descriptor: who is looked at, and when.
+    private var wheel = TimerWheel()
+    private let startedAt: Double
+    private let tickSeconds: Double
     var serial: UInt32 = 0
     /// How many new connections are asked for at a time.
     var acceptCount = 1
@@ -64,6 +68,8 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         self.context = context
         self.listening = listening
         self.httpsPort = httpsPort
+        startedAt = Clock.seconds
+        tickSeconds = context.configuration.timeouts.tickSeconds
         queue = DispatchQueue(label: "http.\(index)", qos: .userInitiated)
         epoll = try Epoll()
         bell = LinuxCalls.shared.eventDescriptor(0, LinuxCalls.eventFlags)
@@ -87,7 +93,6 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     }
 
     func start() {
-        let tickSeconds = context.configuration.timeouts.tickSeconds
         let source = DispatchSource.makeReadSource(fileDescriptor: epoll.descriptor, queue: queue)
         let timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(
@@ -153,6 +158,7 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
     /// Forgets a connection whose descriptor is about to be closed.
     func forget(_ connection: Connection) {
         connections[Int(connection.descriptor)] = nil
+        wheel.remove(Int(connection.descriptor))
         connectionCount -= 1
         context.census.leave(connection.peer)
         reportEmpty()
@@ -240,10 +246,23 @@ final class EventLoop: @unchecked Sendable {  // Its state is touched on `queue`
         }
     }
 
+    /// Looks at the connection at the first tick behind a time, or before.
+    func look(at connection: Connection, by deadline: Double) {
+        let ticks = min((deadline - startedAt) / tickSeconds, Double(Int32.max))
+        wheel.put(Int(connection.descriptor), at: Int(ticks.rounded(.up)))
+    }
+
     private func tick() {
         now = Clock.seconds
         resumeListeners()
-        for connection in connections { connection?.checkTimeouts() }
+        let due = Int((now - startedAt) / tickSeconds)
+        while wheel.tick < due {
+            for descriptor in wheel.advance() {
+                guard let connection = connections[Int(descriptor)] else { continue }
+                connection.checkTimeouts()
+                connection.awaitClient()
+            }
+        }
         if isDraining { for connection in connections { connection?.endIfQuiet() } }
     }
 }

@@ -6,6 +6,10 @@ final class Exchange {
     var number: UInt64
     /// Nil when the head could not be read.
     let request: Request?
+    /// The identity of the request, also of one that could not be read.
+    let id: String
+    /// Whom it is from: the numeric address, or "unix".
+    let peer: String
     let startedAt: Double
     let isVersion10: Bool
 
@@ -20,8 +24,12 @@ final class Exchange {
     var receivedByteCount: Int64 = 0
     /// Content the receiver takes at most.
     var byteCountMax: Int64 = 0
-    /// Time spent waiting for the client's next bytes of the body.
-    var bodyWaitSeconds = 0.0
+    /// Since when the client's next bytes of the body are waited for, or since that was last counted; nil while they are not.
+    var bodyAwaitedSince: Double?
+    /// Of the content, what has bought patience already.
+    var countedByteCount: Int64 = 0
+    /// For how long the client may send nothing; nil for the whole grace.
+    var bodyPatienceSeconds: Double?
     /// Who takes the body; nil when it is dropped.
     var feed: BodyFeed?
 
@@ -40,11 +48,13 @@ final class Exchange {
     var isAnswered = false
 
     init(
-        number: UInt64, request: Request?, startedAt: Double, isVersion10: Bool, keepsAlive: Bool, body: RequestBody,
-        awaitsContinue: Bool
+        number: UInt64, request: Request?, id: String, peer: String, startedAt: Double, isVersion10: Bool, keepsAlive: Bool,
+        body: RequestBody, awaitsContinue: Bool
     ) {
         self.number = number
         self.request = request
+        self.id = id
+        self.peer = peer
         self.startedAt = startedAt
         self.isVersion10 = isVersion10
         self.keepsAlive = keepsAlive

@@ -31,8 +31,8 @@ struct FinishingExchange {
 extension FinishingExchange {
     init(_ exchange: Exchange, end: Int64) {
         self.init(
-            request: exchange.request, id: exchange.request?.id ?? "", peer: exchange.request?.peer ?? "",
-            label: exchange.label, status: exchange.status, receivedByteCount: exchange.receivedByteCount,
+            request: exchange.request, id: exchange.id, peer: exchange.peer, label: exchange.label,
+            status: exchange.status, receivedByteCount: exchange.receivedByteCount,
             startedAt: exchange.startedAt, bodyStart: exchange.bodyStart, end: end)
     }
 }

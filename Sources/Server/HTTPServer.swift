@@ -46,8 +46,14 @@ public final class HTTPServer: Sendable {
         return listeners
     }
 
-    /// Connections open now, for the metrics.
+    /// Connections open now.
     public var connectionCount: Int { context.census.count }
+
+    /// Calls of the application that wait for a thread.
+    public var waitingCallCount: Int { context.pool.waitingCount }
+
+    /// Threads that run a call of the application.
+    public var busyThreadCount: Int { context.pool.busyCount }
 
     /// Reads certificates and keys again; connections that are open keep theirs. On failure all the old ones stay.
     public func reloadCertificates() throws(ServerError) {

@@ -4,9 +4,10 @@ public struct Timeouts: Sendable, Equatable {
     public var headSeconds = 10.0
     /// Without a byte of the next request; then the connection is closed without a word.
     public var idleSeconds = 75.0
-    /// What a body may take before its rate counts.
+    /// For how long a client may send nothing of a body that is waited for; then 408.
     public var bodyGraceSeconds = 10.0
-    /// The least a client must send of a body on average after the grace, in bytes per second; then 408.
+    /// The rate at which what a client sends of a body buys it patience again, up to the grace: who sends less than that for longer
+    /// is too slow.
     public var bodyBytesPerSecondMin = 1024.0
     /// Without a byte of the answer taken; then the connection is dropped.
     public var writeStallSeconds = 30.0

@@ -11,6 +11,7 @@ final class WorkerPool: Sendable {
         var isStopping = false
         /// Threads that sleep and that nobody is waking.
         var sleepingCount = 0
+        var busyCount = 0
         /// Whether a thread has been woken and has not looked yet. It wakes the next one itself when there is more to do,
         /// so that a burst costs few calls into the kernel.
         var isWaking = false
@@ -68,6 +69,12 @@ final class WorkerPool: Sendable {
         }
     }
 
+    /// Calls that wait for a thread.
+    var waitingCount: Int { state.withLock { $0.count } }
+
+    /// Threads that run a call.
+    var busyCount: Int { state.withLock { $0.busyCount } }
+
     /// Begins something new; false when too much waits already.
     func submit(_ work: @escaping Work) -> Bool {
         let (isTaken, mustWake) = state.withLock { state in
@@ -109,25 +116,32 @@ final class WorkerPool: Sendable {
     private func work() {
         defer { running.leave() }
         var wasWoken = false
+        var hasRun = false
         while true {
-            switch nextStep(wasWoken: wasWoken) {
+            switch nextStep(wasWoken: wasWoken, hasRun: hasRun) {
             case .run(let work, let mustWake):
                 if mustWake { signal.signal() }
                 wasWoken = false
                 work()
+                hasRun = true
             case .sleep:
                 signal.wait()
                 wasWoken = true
+                hasRun = false
             case .end:
                 return
             }
         }
     }
 
-    private func nextStep(wasWoken: Bool) -> Step {
+    private func nextStep(wasWoken: Bool, hasRun: Bool) -> Step {
         state.withLock { state in
             if wasWoken { state.isWaking = false }
-            if let work = state.take() { return .run(work, mustWake: state.mustWake()) }
+            if hasRun { state.busyCount -= 1 }
+            if let work = state.take() {
+                state.busyCount += 1
+                return .run(work, mustWake: state.mustWake())
+            }
             if state.isStopping { return .end }
             state.sleepingCount += 1
             return .sleep

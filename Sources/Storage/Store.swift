@@ -92,7 +92,7 @@ public final class Store: Sendable {
     }
 
     /// Changes that wait for a commit.
-    package var waitingChangeCount: Int { changes.waitingCount }
+    public var waitingChangeCount: Int { changes.waitingCount }
 
     /// Runs the body on one unchanging state of the database.
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {

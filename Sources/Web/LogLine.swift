@@ -29,12 +29,10 @@ struct LogLine {
             line.put(" milliseconds=")
             line.put(max(0, Int64(exchange.durationSeconds * 1000)))
             if !exchange.isComplete { line.put(" incomplete=true") }
-            if exchange.request != nil {
-                line.put(" request_id=")
-                line.put(exchange.id)
-                line.put(" peer=")
-                line.put(exchange.peer)
-            }
+            line.put(" request_id=")
+            line.put(exchange.id)
+            line.put(" peer=")
+            line.put(exchange.peer)
             if let trace {
                 line.put(" trace_id=")
                 line.put(trace.traceID)

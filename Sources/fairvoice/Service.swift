@@ -36,6 +36,8 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
     private let accessLogFlush: any DispatchSourceTimer
     /// How long a line of the access log may be held back.
     private static let accessLogMilliseconds = 250
+    /// How long a reader of the access log that is slow may keep the end of the process waiting.
+    private static let logFlushSeconds = 2.0
     private let manager: ServiceManager
     private var watchdog: Watchdog?
 
@@ -47,7 +49,9 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
         let environment = ProcessInfo.processInfo.environment
         let configuration = try settings.server(environment: environment, processID: getpid())
         manager = ServiceManager(environment: environment, processID: getpid())
-        logFile = try LogFile(path: settings["access-log"])
+        let metrics = Metrics()
+        let lostLines = metrics.counter("fairvoice_access_log_lost_lines_total", "Lines that the access log could not take.")
+        logFile = try LogFile(path: settings["access-log"]) { lostLines.add(Double($0)) }
         let limitSettings = try settings.limits()
         let folder = settings["data"] ?? Settings.defaultDataFolder
         lock = try FolderLock(folder)
@@ -61,7 +65,6 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
         ) { path, title, emotion in
             try? Analyser().picture(of: path, title: title) { _ in emotion.flatMap(HeardEmotion.init(json:)) }
         }
-        let metrics = Metrics()
         let checks = try Self.checks(market, folder, freeMiBMin: settings.integer("free-mib-min", in: 0...1_000_000) ?? 0)
         let table = RouteTable(
             Operation.routes(checks, metrics) + routes.all + Pages.routes(), version: Self.version)
@@ -79,6 +82,7 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
         server = HTTPServer(
             configuration: configuration, application: application, logger: logger,
             onRefusal: { refused.add(1, [$0.rawValue]) })
+        Self.addGauges(to: metrics, server, events, market, logger)
         heartbeat = DispatchSource.makeTimerSource(queue: .global())
         heartbeat.schedule(deadline: .now(), repeating: .seconds(Self.heartbeatSeconds))
         heartbeat.setEventHandler { [events] in events.beat() }
@@ -135,6 +139,7 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
         heartbeat.cancel()
         accessLogFlush.cancel()
         accessLog?.flush()
+        logFile.flush(seconds: Self.logFlushSeconds)
         housekeeping.cancel()
         // A run that is under way ends before the database is closed.
         housekeepingQueue.sync {}

@@ -21,6 +21,27 @@ import Testing
         }
     }
 
+    @Test func `decimals of every length are written as arithmetic says`() {
+        for (micros, text) in [
+            (0, "0.000000"), (1, "0.000001"), (-1, "-0.000001"), (999_999, "0.999999"), (1_000_000, "1.000000"),
+            (Int64.max, "9223372036854.775807"), (Int64.min, "-9223372036854.775808"),
+        ] as [(Int64, String)] { #expect(Money(micros: micros, currency: .usd).decimal == text) }
+        for (thousandths, text) in [
+            (0, "0"), (1, "0.001"), (10, "0.01"), (1000, "1"), (1250, "1.25"), (100_000, "100"), (-1500, "-1.5"),
+        ]
+            as [(Int64, String)]
+        { #expect(Factor(thousandths: thousandths).decimal == text) }
+    }
+
+    @Test func `figures stand in the order of their names, each once`() {
+        var figures: PriceFigures = ["b": "2", "a": "1", "c": "3"]
+        figures["b"] = "4"
+        figures["aa"] = "5"
+        figures["c"] = nil
+        #expect(figures.all.map { $0.name + $0.value } == ["a1", "aa5", "b4"])
+        #expect(figures["b"] == "4" && figures["c"] == nil)
+    }
+
     @Test(arguments: [("USD", "12.34"), ("JPY", "12"), ("KWD", "12.345")])
     func `a payout has the digits of its currency`(code: String, text: String) {
         let money = Money(micros: 12_345_678, currency: Currency(code: code)!).wholeMinorUnits

@@ -57,9 +57,22 @@ import Testing
     }
 
     @Test(arguments: [
+        "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+    ]) func `RFC 9110 section 5.6.7: the obsolete forms say the same`(_ text: String) {
+        #expect(HTTPDate(parsing: text)?.text == "Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+
+    @Test func `two digits of a year are of the century that is near`() {
+        #expect(HTTPDate(parsing: "Wednesday, 01-Jan-69 00:00:00 GMT")?.text == "Tue, 01 Jan 2069 00:00:00 GMT")
+        #expect(HTTPDate(parsing: "Thursday, 01-Jan-70 00:00:00 GMT")?.secondsSince1970 == 0)
+        #expect(HTTPDate(parsing: "Sun Nov 16 08:49:37 1994")?.text == "Wed, 16 Nov 1994 08:49:37 GMT")
+    }
+
+    @Test(arguments: [
         // The leap second would begin the year 10000, which has no text.
         "Fri, 31 Dec 9999 23:59:60 GMT", "Sat, 30 Feb 2024 00:00:00 GMT", "Wed, 29 Feb 2023 00:00:00 GMT",
-        "Sun, 00 Jan 2023 00:00:00 GMT",
+        "Sun, 00 Jan 2023 00:00:00 GMT", "Sun Nov 6 08:49:37 1994", "Sun Nov  16 08:49:37 1994", "Sun, 06-Nov-94 08:49:37 GMT",
+        "Sunday, 6-Nov-94 08:49:37 GMT", "Sunday, 06-Nov-1994 08:49:37 GMT", "Sunday, 31-Feb-94 08:49:37 GMT", "",
     ]) func `RFC 9110 section 5.6.7: a day that does not exist, or cannot be written, is no date`(_ text: String) {
         #expect(HTTPDate(parsing: text) == nil)
     }

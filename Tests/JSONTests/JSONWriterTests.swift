@@ -14,6 +14,21 @@ import Testing
         #expect(JSON.string(text).description == #""\"\\/\b\f\n\r\t\u0001\u001fé😀"# + "\u{7F}\"")
     }
 
+    /// Texts are looked at in pieces of eight bytes: what is escaped must be seen wherever it stands.
+    @Test(arguments: 0...20) func `what is escaped is seen at every place of a text`(count: Int) throws {
+        for special in [0x00, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7F, 0x80, 0xA2, 0xDC, 0xFF] as [UInt32] {
+            for place in 0...count {
+                var scalars = Array(repeating: Unicode.Scalar(UInt8(ascii: "x")), count: count)
+                scalars.insert(try #require(Unicode.Scalar(special)), at: place)
+                let text = String(String.UnicodeScalarView(scalars))
+                let written = JSON.string(text).description
+                #expect(try JSON.parse(Array(written.utf8)).asString == text)
+                let isEscaped = special < 0x20 || special == 0x22 || special == 0x5C
+                #expect(written.contains("\\") == isEscaped)
+            }
+        }
+    }
+
     @Test func `a pretty text is indented by two spaces`() {
         let json: JSON = ["a": [1, ["b": []]], "c": [:]]
         let text = "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ],\n  \"c\": {}\n}\n"

@@ -35,6 +35,18 @@ import Testing
         #expect(recorder.count("cancel") == 1)
     }
 
+    @Test func `a body that came fast may not stop for longer than another`() throws {
+        let recorder = Recorder()
+        let plan: @Sendable (Request) -> Plan = { _ in .receive(byteCountMax: 10_000_000, TestReceiver(recorder)) }
+        try withServer(configure: { $0.timeouts.bodyGraceSeconds = 0.2 }, plan: plan) { _, port in
+            let client = try Client(port: port)
+            try client.send(
+                "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" + String(repeating: "x", count: 1_000_000))
+            #expect(try client.reply().status == 408)
+            #expect(recorder.wait(for: "cancel"))
+        }
+    }
+
     @Test func `a client that does not read is dropped`() throws {
         let recorder = Recorder()
         let big = [UInt8](repeating: 1, count: 64 << 20)

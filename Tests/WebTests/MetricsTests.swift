@@ -47,7 +47,8 @@ import Web
         }
         client.application.finished(
             ExchangeRecord(
-                request: nil, id: "", peer: "", status: 400, bodyBytesReceived: 0, bodyBytesSent: 2, durationSeconds: 0,
+                request: nil, id: "req-2", peer: "192.0.2.1", status: 400, bodyBytesReceived: 0, bodyBytesSent: 2,
+                durationSeconds: 0,
                 isComplete: false))
         _ = client.send(.get, "/metrics")
         // Read twice, so that what was counted is neither lost nor counted again.

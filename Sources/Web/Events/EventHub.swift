@@ -12,6 +12,9 @@ public final class EventHub: Sendable {
 
     public init() {}
 
+    /// Streams that are open, and those whose client has left since the last beat.
+    public var streamCount: Int { topics.withLock { $0.values.reduce(0) { $0 + $1.count } } }
+
     /// Tells everyone who listens.
     public func publish(_ event: ServerEvent, to topic: String) {
         for subscription in subscriptions(of: topic) { subscription.send(event) }

@@ -51,7 +51,7 @@ final class TrafficMetrics: Sendable {
         requests = metrics.counter(
             "fairvoice_http_requests_total", "Answers given.", labels: ["method", "route", "status"])
         seconds = metrics.histogram(
-            "fairvoice_http_request_duration_seconds", "From the first byte of a request to the last of its answer.",
+            "fairvoice_http_request_duration_seconds", "From the last byte of a request's head to the last of its answer.",
             bounds: Self.bounds, labels: ["method", "route"])
         bytesReceived = metrics.counter("fairvoice_http_body_bytes_received_total", "Bytes of request bodies.")
         bytesSent = metrics.counter("fairvoice_http_body_bytes_sent_total", "Bytes of answers' bodies.")

@@ -150,9 +150,7 @@ extension PriceLine: JSONDescribed {
         members.optional("factor", .factor, "Multiplies the running price; absent where the line multiplies nothing") {
             $0.factor
         }
-        members.required("figures", .map(of: .string()), "What the factor comes from") { line in
-            JSONMap(line.figures.sorted { $0.key < $1.key })
-        }
+        members.required("figures", .map(of: .string()), "What the factor comes from") { $0.figures }
         members.required("per_finished_hour", .money, "The running price") { $0.hourly }
     }
 }

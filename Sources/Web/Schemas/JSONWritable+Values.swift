@@ -65,12 +65,26 @@ struct JSONMap<Value: JSONWritable>: JSONWritable {
     }
 }
 
+extension PriceFigures: JSONWritable {
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        for index in all.indices {
+            if index > 0 { writer.writeComma() }
+            writer.write(key: all[index].name)
+            writer.write(quoted: all[index].value)
+        }
+        writer.endObject()
+    }
+}
+
 extension Timestamp: JSONWritable {
     func write(to writer: inout JSONWriter) { writer.write(quoted: rfc3339) }
 }
 
 extension Factor: JSONWritable {
-    func write(to writer: inout JSONWriter) { withDecimal { writer.write(quotedPlain: $0) } }
+    func write(to writer: inout JSONWriter) {
+        writer.write(quotedPlainUpTo: Decimal6.characterCountMax) { writeDecimal(to: $0) }
+    }
 }
 
 extension Language: JSONWritable {
@@ -84,7 +98,9 @@ extension ID: JSONWritable {
 private struct Amount: JSONWritable {
     let money: Money
 
-    func write(to writer: inout JSONWriter) { money.withDecimal { writer.write(quotedPlain: $0) } }
+    func write(to writer: inout JSONWriter) {
+        writer.write(quotedPlainUpTo: Decimal6.characterCountMax) { money.writeDecimal(to: $0) }
+    }
 }
 
 /// An exact amount in its currency.
