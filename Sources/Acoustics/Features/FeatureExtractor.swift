@@ -96,7 +96,8 @@ public struct FeatureExtractor: Sendable {
             let start = samples.baseAddress!
             shortTransform.power(of: start, hop: FrameGrid.hop, window: shortWindow, into: &shortPower)
             let slot = spectra.append()
-            longTransform.power(of: start, hop: FrameGrid.hop, window: longWindow, into: &spectra.batches[slot])
+            longTransform.power(
+                of: start, hop: FrameGrid.hop, window: longWindow, less: LongFrameMeans.of(start), into: &spectra.batches[slot])
             pitch.append(spectra.batches[slot], frames: longFrames, into: &octaves)
         }
         spectral.append(shortPower, frames: shortFrames)
