@@ -24,10 +24,18 @@ struct PeriodCorrelator: Sendable {
     private var weighted = [Float](repeating: 0, count: length)
     private var correlations: [Double] = []
 
-    /// The best match within about 2 % of the period (16 to 300 samples); nil for a frame without energy.
+    /// The best match within about 2 % of the period (16 to 300 samples), and once more around one that lies at the end of these; nil
+    /// for a frame without energy.
     mutating func match(_ samples: UnsafePointer<Float>, period: Double) -> Match? {
-        let centre = Int(period.rounded())
         let reach = max(1, Int((period * 0.02).rounded(.up)))
+        let centre = Int(period.rounded())
+        guard let first = match(samples, around: centre, reach: reach) else { return nil }
+        let nearest = Int(first.period.rounded())
+        guard abs(nearest - centre) >= reach else { return first }
+        return match(samples, around: nearest, reach: reach)
+    }
+
+    private mutating func match(_ samples: UnsafePointer<Float>, around centre: Int, reach: Int) -> Match? {
         let margin = reach + LagInterpolation.halfWidth
         let start = max(0, min((Self.lastStart - centre) / 2, Self.lastStart - centre - margin - Self.lagsTogether))
         let firstStart = start + centre - margin
