@@ -1,7 +1,7 @@
 import Foundation
 
-/// A room that a voice is heard in: the voice itself, then noise that decays exponentially (Polack 1988) and falls by 60 dB in the
-/// reverberation time.
+/// A room that a voice is heard in: the voice itself, then noise that decays exponentially (Polack 1988) and falls by 60 dB in
+/// the reverberation time.
 public struct Room: Sendable {
     /// The sound that comes directly, then the decaying noise.
     private let response: [Float]

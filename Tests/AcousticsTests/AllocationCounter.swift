@@ -1,7 +1,7 @@
 import Foundation
 
-/// Counts the objects and array buffers that one thread allocates, by the hook that the Swift runtime has for it. While it counts,
-/// nothing may work on strings: with the hook, the runtime (6.3) crashes where it retains a short one.
+/// Counts the objects and array buffers that one thread allocates, by the hook that the Swift runtime has for it. While it
+/// counts, nothing may work on strings: with the hook, the runtime (6.3) crashes where it retains a short one.
 enum AllocationCounter {
     private typealias Allocate = @convention(c) (UnsafeRawPointer?, Int, Int) -> UnsafeMutableRawPointer?
 

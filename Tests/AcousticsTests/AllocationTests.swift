@@ -3,8 +3,8 @@ import SyntheticVoice
 import Testing
 
 /// Measuring a longer recording allocates hardly more: contours grow by doubling, voiced stretches have their lists, and frames
-/// allocate nothing: one array a frame would show as 1, one for four frames as 0.25. Each test counts in a process of its own, where
-/// no other thread runs.
+/// allocate nothing: one array a frame would show as 1, one for four frames as 0.25. Each test counts in a process of its own,
+/// where no other thread runs.
 @Suite("Allocations", .enabled(if: AllocationCounter.isAvailable))
 struct AllocationTests {
     /// Allocations for each frame more, of speech with pauses: 10 s and 20 s.

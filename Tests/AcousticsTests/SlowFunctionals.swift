@@ -2,7 +2,8 @@ import Foundation
 
 /// The functionals of contours, straight from their definitions. nil marks frames without a value, and results that can't be had.
 enum SlowFunctionals {
-    /// The mean of each frame that has a value and of its neighbours that have one; where flags are given, only of those with the wanted flag.
+    /// The mean of each frame that has a value and of its neighbours that have one; where flags are given, only of those with the
+    /// wanted flag.
     static func smoothed(_ values: [Double?], where flags: [Bool]? = nil, equal wanted: Bool = true) -> [Double?] {
         let kept = values.indices.map { flags == nil || flags![$0] == wanted ? values[$0] : nil }
         return kept.indices.map { index in

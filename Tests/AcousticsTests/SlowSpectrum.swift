@@ -1,7 +1,7 @@
 import Foundation
 
-/// The spectral contours of a recording in double precision, straight from the definitions: 20 ms under a Hamming window every 10 ms,
-/// a plain transform of 512 points. Not smoothed.
+/// The spectral contours of a recording in double precision, straight from the definitions: 20 ms under a Hamming window every 10
+/// ms, a plain transform of 512 points. Not smoothed.
 struct SlowSpectrum {
     /// For each frame |X|² of bins 0…256.
     let power: [[Double]]

@@ -16,8 +16,8 @@ package struct RecordingContours: Sendable {
     /// Whether voicing is known at all: a recording without a long frame (60 ms) is neither voiced nor unvoiced.
     var isVoicingKnown: Bool { voiced.count > 0 }
 
-    /// One a short frame: the decision of the long frame with the same centre. The first two and the last two short frames have no
-    /// such long frame and take the nearest decision, so that a vowel sounding from end to end is voiced from end to end.
+    /// One a short frame: the decision of the long frame with the same centre. The first two and the last two short frames have
+    /// no such long frame and take the nearest decision, so that a vowel sounding from end to end is voiced from end to end.
     var isVoiced: [Bool] {
         (0..<spectral.count).map { index in
             guard isVoicingKnown else { return false }

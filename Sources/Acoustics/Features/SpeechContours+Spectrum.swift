@@ -1,4 +1,5 @@
-/// Contours of the short frames (20 ms); the first value lies at `loudnessStartSeconds`. Definitions and sources: `SpectralMeter`.
+/// Contours of the short frames (20 ms); the first value lies at `loudnessStartSeconds`. Definitions and sources:
+/// `SpectralMeter`.
 extension SpeechContours {
     /// Whether a frame is voiced, as the feature set parts frames.
     public var isVoiced: [Bool] { contours.isVoiced }

@@ -1,5 +1,5 @@
-/// Contours of the long frames (60 ms); the first value lies at `voicedStartSeconds`, and unvoiced frames have none. Definitions and
-/// sources: `PerturbationWindow`, `PeriodCorrelator`, `HarmonicLevels`, `Resonances`.
+/// Contours of the long frames (60 ms); the first value lies at `voicedStartSeconds`, and unvoiced frames have none. Definitions
+/// and sources: `PerturbationWindow`, `PeriodCorrelator`, `HarmonicLevels`, `Resonances`.
 extension SpeechContours {
     /// Pitch in semitones over 27.5 Hz.
     public var f0Semitones: [Float?] { smoothed(contours.voiced.f0Semitones) }

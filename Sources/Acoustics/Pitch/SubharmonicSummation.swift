@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds candidates for the pitch of four frames at once by subharmonic summation (Hermes 1988).
+/// Finds candidates for the pitch of four frames at once by subharmonic summation (Hermes 1988, JASA 83(1), 257-264).
 ///
 /// Peaks of the spectrum are kept and smoothed, laid on a logarithmic axis, and summed with themselves shifted by the
 /// logarithms of 1…15, each harmonic weighing 0.85 of the one before. Amplitudes are compressed by a square root, so that a

@@ -36,8 +36,8 @@ struct FourFrameTransform: Sendable {
 
     /// Transforms the frames that begin at `samples`, `samples + hop`, `samples + 2 hop` and `samples + 3 hop`.
     ///
-    /// The window's length is a multiple of 4 and at most N; what is missing to N is zero. `means` are taken from the frames' samples
-    /// before the window. `power` receives |X|² of N/2 + 1 bins.
+    /// The window's length is a multiple of 4 and at most N; what is missing to N is zero. `means` are taken from the frames'
+    /// samples before the window. `power` receives |X|² of N/2 + 1 bins.
     mutating func power(
         of samples: UnsafePointer<Float>, hop: Int, window: [Float], less means: SIMD4<Float> = .zero,
         into power: inout [SIMD4<Float>]

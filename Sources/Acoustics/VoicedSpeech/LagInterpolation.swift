@@ -3,7 +3,7 @@ import Foundation
 /// Finds the top of an autocorrelation between its lags, by a sinc of 32 lags under a Kaiser window.
 ///
 /// At 35 dB the correlation stands 3 · 10⁻⁴ under 1, so the interpolation must be right to a few 10⁻⁵ at every fraction of a lag:
-/// a window of shape 9 (Kaiser and Schafer 1980, IEEE Trans. ASSP 28(1), equation 2) ripples by less than that up to 6.7 kHz, and
+/// a window of shape 9 (Kaiser and Schafer 1980, IEEE Trans. ASSP 28(1), 105-107) ripples by less than that up to 6.7 kHz, and
 /// each fraction's weights are scaled to sum to 1, so that what is constant stays so.
 struct LagInterpolation: Sendable {
     /// Lags needed to either side of the one around which the top is looked for.
@@ -20,7 +20,8 @@ struct LagInterpolation: Sendable {
         return row.map { $0 / sum }
     }
 
-    /// The place, as an index, and the height of the top within one lag of an index that has `halfWidth` neighbours on both sides.
+    /// The place, as an index, and the height of the top within one lag of an index that has `halfWidth` neighbours on both
+    /// sides.
     func top(of correlations: [Double], around index: Int) -> (place: Double, height: Double) {
         let (left, right) = (correlations[index - 1], correlations[index + 1])
         let bend = left - 2 * correlations[index] + right

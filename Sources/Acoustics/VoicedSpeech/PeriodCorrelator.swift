@@ -1,6 +1,6 @@
 /// Compares a long frame with itself one period later, at full bandwidth: exact period and harmonicity.
 ///
-/// Harmonicity is that of Boersma (1993, IFA Proceedings 17, equation 4), 10 lg(r / (1 - r)) in decibels for the correlation r
+/// Harmonicity is that of Boersma (1993, IFA Proceedings 17, 97-110), 10 lg(r / (1 - r)) in decibels for the correlation r
 /// that is found here. Unlike his, both stretches lie within the frame and are normalised by their own energies (as in the
 /// cross-correlation of Talkin 1995), so that a perfectly periodic signal correlates by 1 and no window needs correcting.
 struct PeriodCorrelator: Sendable {
@@ -24,8 +24,8 @@ struct PeriodCorrelator: Sendable {
     private var weighted = [Float](repeating: 0, count: length)
     private var correlations: [Double] = []
 
-    /// The best match within about 2 % of the period (16 to 300 samples), and once more around one that lies at the end of these; nil
-    /// for a frame without energy.
+    /// The best match within about 2 % of the period (16 to 300 samples), and once more around one that lies at the end of these;
+    /// nil for a frame without energy.
     mutating func match(_ samples: UnsafePointer<Float>, period: Double) -> Match? {
         let reach = max(1, Int((period * 0.02).rounded(.up)))
         let centre = Int(period.rounded())

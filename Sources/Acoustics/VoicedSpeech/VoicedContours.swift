@@ -1,7 +1,7 @@
 /// What the long frames (60 ms) tell about the voice, one value a long frame, not smoothed. NaN marks a frame without the value.
 package struct VoicedContours: Sendable {
-    /// Semitones over 27.5 Hz, 12 log2(F0 / 27.5 Hz); NaN marks unvoiced frames. Candidates by subharmonic summation (Hermes 1988,
-    /// JASA 83(1)), the period from the waveform.
+    /// Semitones over 27.5 Hz, 12 log2(F0 / 27.5 Hz); NaN marks unvoiced frames. Candidates by subharmonic summation (Hermes
+    /// 1988, JASA 83(1)), the period from the waveform.
     package var f0Semitones: [Float] = []
     /// Local jitter, a fraction: mean absolute difference of consecutive periods over the mean period (`PerturbationWindow`).
     package var jitter: [Float] = []
