@@ -66,6 +66,6 @@ struct PitchTruthTests {
         let pitch = Self.pitch(Signals.sum(Signals.tone(hz: hz), Signals.noise(level: 0.001, seed: 8)))
         let errors = pitch.map { abs(Self.semitones($0, over: hz)) }
         #expect(errors.max()! < 0.15)
-        #expect(Agreement.mean(errors) < 0.02)
+        #expect(Agreement.mean(errors) < 0.05)
     }
 }
