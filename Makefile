@@ -39,6 +39,13 @@ bench-audio: build
 	swift build -c release --product fairvoice-audio-bench
 	python3 Benchmarks/audio/run.py
 
+# Values of the voice against known truth at many more random cases than `test` takes (FACTOR times as many), with their figures.
+.PHONY: truth
+FACTOR ?= 10
+truth: setup
+	@set -o pipefail; FAIRVOICE_TRUTH_FACTOR=$(FACTOR) swift test -c release --filter "AcousticsTests.*Truth|FormantGlide" 2>&1 \
+	  | grep -E "^truth:|error:|✘|Test run"
+
 # Readers beside libsndfile, loudness beside ffmpeg, features beside the same speech encoded otherwise; AUDIO_PEERS as above.
 audio-agreement: build
 	swift build -c release --product fairvoice-audio-bench

@@ -44,7 +44,7 @@ struct PitchContourTests {
         #expect(pitch.dropFirst(200).allSatisfy { $0 == nil })
     }
 
-    @Test("reaches from 60 to 950 Hz", arguments: [60.0, 80, 150, 300, 500, 700, 950])
+    @Test("reaches from 56 to 990 Hz", arguments: [56.0, 60, 80, 150, 300, 500, 700, 950, 990])
     func range(hz: Double) {
         let pitch = Self.pitch(Voice(f0Hz: hz, snrDecibels: 30).vowel(durationSeconds: 0.5).samples)
         #expect(pitch.allSatisfy { abs(12 * log2(Double($0 ?? 1) / hz)) < 0.1 })

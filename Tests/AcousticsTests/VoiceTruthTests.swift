@@ -17,7 +17,7 @@ struct VoiceTruthTests {
 
     private static let cases: [Case] = {
         var random = SeededRandom(seed: 88)
-        return (0..<120).map { index in
+        return (0..<TruthScale.count(120)).map { index in
             let vowel = VowelSpace.perturbed(index, &random).vowel(durationSeconds: 1.5)
             return Case(vowel: vowel, features: Signals.features(vowel.samples))
         }
@@ -26,6 +26,7 @@ struct VoiceTruthTests {
     @Test("the pitch is right, and never an octave off")
     func pitch() {
         let errors = Self.cases.map { abs($0["F0semitoneFrom27.5Hz_sma3nz_amean"] - 12 * log2($0.vowel.f0Hz / 27.5)) }
+        TruthScale.report("F0 of vowels, mean and largest error in semitones", Agreement.mean(errors), errors.max()!)
         #expect(Agreement.mean(errors) < 0.015)
         #expect(errors.max()! < 0.6)
     }
@@ -34,6 +35,7 @@ struct VoiceTruthTests {
     func jitter() {
         let agreement = Agreement(
             truth: Self.cases.map(\.vowel.jitter), measured: Self.cases.map { $0["jitterLocal_sma3nz_amean"] })
+        TruthScale.report("jitter, correlation and mean error", agreement.correlation, agreement.meanError)
         #expect(agreement.correlation > 0.97)
         #expect(agreement.meanError < 0.0015)
     }
@@ -42,6 +44,7 @@ struct VoiceTruthTests {
     func shimmer() {
         let agreement = Agreement(
             truth: Self.cases.map(\.vowel.shimmerDecibels), measured: Self.cases.map { $0["shimmerLocaldB_sma3nz_amean"] })
+        TruthScale.report("shimmer, correlation and mean error in dB", agreement.correlation, agreement.meanError)
         #expect(agreement.correlation > 0.88)
         #expect(agreement.meanError < 0.15)
     }

@@ -8,7 +8,7 @@ public enum ExtendedFeatureSet {
     public static let name = "fairvoice-extended"
 
     /// Grows whenever any value of any recording may change; vectors of different versions are not comparable.
-    public static let version = 1
+    public static let version = 2
 
     /// The names in the order of `ExtendedFeatureVector.values`; the 88 stand first.
     public static let names: [String] =

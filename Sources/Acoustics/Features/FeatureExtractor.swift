@@ -3,7 +3,8 @@ import Foundation
 /// Measures the values of a recording in one pass: append its samples in blocks of any size, then finish. A copy made
 /// before the first sample measures another recording without making its tables again.
 ///
-/// Memory grows with about 100 bytes for every 10 ms, with about 200 where the extended set is wanted. The values do not depend on the sizes of the blocks.
+/// Memory grows with about 100 bytes for every 10 ms, with about 200 where the extended set is wanted. The values do not depend
+/// on the sizes of the blocks.
 public struct FeatureExtractor: Sendable {
     /// The one rate at which the values are defined: resample before.
     public static let sampleRateHz = 16000
@@ -96,7 +97,8 @@ public struct FeatureExtractor: Sendable {
             let start = samples.baseAddress!
             shortTransform.power(of: start, hop: FrameGrid.hop, window: shortWindow, into: &shortPower)
             let slot = spectra.append()
-            longTransform.power(of: start, hop: FrameGrid.hop, window: longWindow, into: &spectra.batches[slot])
+            longTransform.power(
+                of: start, hop: FrameGrid.hop, window: longWindow, less: LongFrameMeans.of(start), into: &spectra.batches[slot])
             pitch.append(spectra.batches[slot], frames: longFrames, into: &octaves)
         }
         spectral.append(shortPower, frames: shortFrames)

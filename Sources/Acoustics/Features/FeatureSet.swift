@@ -4,7 +4,7 @@ public enum FeatureSet {
     public static let name = "eGeMAPS-88"
 
     /// Grows whenever any value of any recording may change; vectors of different versions are not comparable.
-    public static let version = 1
+    public static let version = 2
 
     /// The names in the order of `FeatureVector.values`.
     public static let names: [String] =

@@ -1,6 +1,8 @@
 import Foundation
 
-/// 26 triangles, equally wide on the mel scale m = 1127 ln(1 + f / 700) from 20 to 8000 Hz, each over half of its neighbours.
+/// 26 triangles, equally wide on the mel scale m = 1127 ln(1 + f / 700) (f in Hz; O'Shaughnessy 1987, Speech Communication: Human
+/// and Machine) from 20 to 8000 Hz, each over half of its neighbours, with height 1 (Davis and Mermelstein 1980, IEEE Trans. ASSP
+/// 28(4)).
 struct MelBands: Sendable {
     static let count = 26
     private static let lowestHz = 20.0

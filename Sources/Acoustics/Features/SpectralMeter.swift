@@ -1,6 +1,9 @@
 import Foundation
 
 /// Measures the power spectra of short frames (20 ms under a Hamming window, 512 points), four frames at a time.
+///
+/// P(f) is |X(f)|² at the bins, 31.25 Hz apart; both ends of a range are in it unless said. Which values, and the bands they are
+/// taken of: Eyben et al. 2016 (IEEE Trans. Affective Computing 7(2), 190-202).
 struct SpectralMeter: Sendable {
     private static let binHz = Double(FrameGrid.shortBinHz)
     /// Bins of 31.25 Hz: 1 kHz is bin 32, 5 kHz is bin 160.
@@ -43,6 +46,8 @@ struct SpectralMeter: Sendable {
         }
     }
 
+    /// Loudness, without unit: sum over the mel bands b of (E(b) · power of b)^0.33, with E Hermansky's equal-loudness weight and
+    /// his cube root between intensity and loudness (Hermansky 1990, JASA 87(4), 1738-1752); 0 for silence.
     private mutating func appendLoudness(_ frames: Int) {
         var loudness = SIMD4<Float>.zero
         for band in 0..<MelBands.count {
@@ -53,7 +58,8 @@ struct SpectralMeter: Sendable {
         Self.append(loudness, frames, to: &contours.loudness)
     }
 
-    /// The first frame has none before it to differ from.
+    /// Flux, in units of |X|: the root of the mean over the 161 bins of 0–5 kHz of (|X(f)| - |X(f)| of the frame before)², the
+    /// change between successive spectra of Eyben et al. 2016. The first frame has none before it to differ from.
     private mutating func appendFlux(_ power: UnsafePointer<SIMD4<Float>>, frames: Int, isFirst: Bool) {
         var sum = SIMD4<Float>.zero
         magnitudesBefore.withUnsafeMutableBufferPointer { before in
@@ -69,6 +75,9 @@ struct SpectralMeter: Sendable {
         Self.append(flux, frames, to: &contours.flux)
     }
 
+    /// MFCC 1…4, without unit: the discrete cosine transform of the natural logarithms of the mel bands' power (Davis and
+    /// Mermelstein 1980, IEEE Trans. ASSP 28(4), 357-366), scaled by sqrt(2/26) and weighted by the sine lifter of length 22
+    /// (Juang, Rabiner and Wilpon 1987, IEEE Trans. ASSP 35(7), 947-954).
     private mutating func appendCepstrum(_ frames: Int, isSilent: SIMDMask<SIMD4<Int32>>) {
         for band in 0..<MelBands.count { bands[band] = Self.positive(bands[band]).log2 }
         if keepsBands {
@@ -83,6 +92,11 @@ struct SpectralMeter: Sendable {
         }
     }
 
+    /// Alpha ratio, in decibels: 10 lg of the sum of P over 1–5 kHz over that over 50 Hz–1 kHz, 1 kHz left out of the latter
+    /// (Sundberg and Nordenberg 2006, JASA 120(1), 453-457).
+    ///
+    /// Hammarberg index, in decibels: 10 lg of the largest P of 0–2 kHz, 2 kHz left out, over that of 2–5 kHz (Hammarberg et al.
+    /// 1980, Acta Otolaryngologica 90, 441-451).
     private mutating func appendBalance(
         _ power: UnsafePointer<SIMD4<Float>>, frames: Int, isSilent: SIMDMask<SIMD4<Int32>>
     ) {
@@ -96,6 +110,8 @@ struct SpectralMeter: Sendable {
         Self.append(hammarberg.replacing(with: .nan, where: isSilent), frames, to: &contours.hammarbergIndex)
     }
 
+    /// Slopes of 0–500 and 500–1500 Hz, in decibels per Hz: of the least-squares line through 10 lg P(f) over f (Eyben et al.
+    /// 2016).
     private mutating func appendSlopes(
         _ power: UnsafePointer<SIMD4<Float>>, frames: Int, isSilent: SIMDMask<SIMD4<Int32>>
     ) {
@@ -130,14 +146,16 @@ struct SpectralMeter: Sendable {
         for lane in 0..<frames { contour.append(values[lane]) }
     }
 
-    /// Hermansky (1990), equation 4 with the term for rates over 10 kHz.
+    /// Hermansky (1990), with the term for rates over 10 kHz; no unit. With w = 2 pi f:
+    /// w^4 (w^2 + 56.8e6) / ((w^2 + 6.3e6)^2 (w^2 + 0.38e9) (w^6 / 9.58e26 + 1)).
     private static func equalLoudness(hz: Double) -> Double {
         let w2 = pow(2 * .pi * hz, 2)
         let rise = w2 * w2 * (w2 + 56.8e6)
         return rise / (pow(w2 + 6.3e6, 2) * (w2 + 0.38e9) * (w2 * w2 * w2 / 9.58e26 + 1))
     }
 
-    /// The discrete cosine transform's row with scale and lifter, for logarithms to base 2.
+    /// The discrete cosine transform's row with scale and lifter, for logarithms to base 2: for band b of 26, from 0 on,
+    /// sqrt(2/26) (1 + 11 sin(pi i / 22)) cos(pi i (b + 1/2) / 26) ln 2.
     private static func cosines(_ index: Int) -> [Float] {
         let scale = sqrt(2.0 / Double(MelBands.count)) * log(2.0)
         let lifter = 1 + 11 * sin(.pi * Double(index) / 22)

@@ -1,11 +1,12 @@
 import Foundation
 
-/// What a picture shows of a recording, one value every 10 ms.
+/// The contours of a recording, one value every 10 ms, each smoothed as in the feature set and nil where there is no value. Those
+/// that are computed properties are smoothed when they are asked for: keep what is needed more than once.
 public struct SpeechContours: Sendable {
     public static let hopSeconds = Double(FrameGrid.hopSeconds)
-    /// Where the first value of loudness lies, in seconds.
+    /// Where the first value of loudness and of the other spectral contours lies (the middle of 20 ms), in seconds.
     public static let loudnessStartSeconds = Double(FrameGrid.shortLength) / 2 / Double(FeatureExtractor.sampleRateHz)
-    /// Where the first value of pitch and formants lies, in seconds.
+    /// Where the first value of pitch, formants and the other contours of the voice lies (the middle of 60 ms), in seconds.
     public static let voicedStartSeconds = Double(FrameGrid.longLength) / 2 / Double(FeatureExtractor.sampleRateHz)
 
     public let durationSeconds: Double
@@ -16,10 +17,17 @@ public struct SpeechContours: Sendable {
     /// As in the feature set, smoothed.
     public let loudness: [Float]
 
+    /// Without the mel bands, which no contour needs.
+    let contours: RecordingContours
+
     init(_ contours: RecordingContours) {
         durationSeconds = Double(contours.sampleCount) / Double(FeatureExtractor.sampleRateHz)
         f0Hz = Contour.smoothed(contours.voiced.f0Semitones).map { $0.isNaN ? nil : 27.5 * exp2($0 / 12) }
         formantHz = contours.voiced.formantHz.map { Contour.smoothed($0).map { $0.isNaN ? nil : $0 } }
         loudness = Contour.smoothed(contours.spectral.loudness).map { $0.isNaN ? 0 : $0 }
+        var spectral = contours.spectral
+        spectral.log2BandPower = []
+        self.contours = RecordingContours(
+            spectral: spectral, voiced: contours.voiced, sampleCount: contours.sampleCount, squareSum: contours.squareSum)
     }
 }

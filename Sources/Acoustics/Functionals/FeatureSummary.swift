@@ -7,17 +7,15 @@ struct FeatureSummary: Sendable {
     private let voiced: VoicedContours
     /// One a short frame.
     let isVoiced: [Bool]
+    private let isVoicingKnown: Bool
     private let durationSeconds: Double
     private let meanSquareDecibels: Double?
 
     init(_ contours: RecordingContours) {
-        let (spectral, voiced) = (contours.spectral, contours.voiced)
-        self.spectral = spectral
-        self.voiced = voiced
-        isVoiced = (0..<spectral.count).map { index in
-            let long = index - FrameGrid.shortFromLong
-            return voiced.f0Semitones.indices.contains(long) && !voiced.f0Semitones[long].isNaN
-        }
+        spectral = contours.spectral
+        voiced = contours.voiced
+        isVoiced = contours.isVoiced
+        isVoicingKnown = contours.isVoicingKnown
         durationSeconds = Double(contours.sampleCount) / Double(FeatureExtractor.sampleRateHz)
         meanSquareDecibels =
             contours.squareSum > 0 ? 10 * log10(contours.squareSum / Double(contours.sampleCount)) : nil
@@ -60,15 +58,18 @@ struct FeatureSummary: Sendable {
     }
 
     private var withinUnvoiced: [Double?] {
-        balance.map { Statistics(Contour.numbers(Contour.smoothed($0, where: isVoiced, equal: false))).mean }
+        guard isVoicingKnown else { return Array(repeating: nil, count: 5) }
+        return balance.map { Statistics(Contour.numbers(Contour.smoothed($0, where: isVoiced, equal: false))).mean }
     }
 
     private func rhythm(_ loudness: [Float]) -> [Double?] {
         guard !isVoiced.isEmpty else { return Array(repeating: nil, count: 6) }
+        let peaksPerSecond = Double(Slopes(loudness).peakCount) / durationSeconds
+        guard isVoicingKnown else { return [peaksPerSecond] + Array(repeating: nil, count: 5) }
         let runs = Runs(isVoiced)
         let (voiced, unvoiced) = (Statistics(runs.voicedSeconds), Statistics(runs.unvoicedSeconds))
         return [
-            Double(Slopes(loudness).peakCount) / durationSeconds, Double(runs.voicedSeconds.count) / durationSeconds,
+            peaksPerSecond, Double(runs.voicedSeconds.count) / durationSeconds,
             voiced.mean, voiced.deviation, unvoiced.mean, unvoiced.deviation,
         ]
     }

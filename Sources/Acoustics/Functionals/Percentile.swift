@@ -1,4 +1,4 @@
-/// Percentiles with linear interpolation at p (N - 1).
+/// Percentiles with linear interpolation at p (N - 1): definition 7 of Hyndman and Fan 1996 (The American Statistician 50(4)).
 struct Percentile: Sendable {
     private let sorted: [Float]
 

@@ -1,4 +1,6 @@
-/// How a contour rises and falls between neighbouring extrema that differ by more than a tenth of its range.
+/// How a contour rises and falls between neighbouring extrema that differ by more than a tenth of its range. A slope is the
+/// difference of two extrema over the time between them, in units of the contour a second (Eyben et al. 2016 take the mean and
+/// the deviation of these; the tenth is this program's).
 struct Slopes: Sendable {
     /// In units a second.
     private(set) var rising: [Float] = []

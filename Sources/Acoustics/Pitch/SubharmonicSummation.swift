@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds candidates for the pitch of four frames at once by subharmonic summation (Hermes 1988).
+/// Finds candidates for the pitch of four frames at once by subharmonic summation (Hermes 1988, JASA 83(1), 257-264).
 ///
 /// Peaks of the spectrum are kept and smoothed, laid on a logarithmic axis, and summed with themselves shifted by the
 /// logarithms of 1…15, each harmonic weighing 0.85 of the one before. Amplitudes are compressed by a square root, so that a
@@ -9,8 +9,14 @@ struct SubharmonicSummation: Sendable {
     static let lowestHz = 55.0
     static let highestHz = 1000.0
     static let candidateCount = 5
-    private static let lowestOctave = Float(log2(lowestHz))
     private static let stepsPerOctave = 48.0
+    /// Steps by which the axis is longer than the range at either end, so that a sum may have its peak there.
+    private static let marginSteps = 2
+    /// Half a step more than the range: a peak at its end may seem to lie a little beyond.
+    private static let octaves =
+        Float(log2(lowestHz) - 0.5 / stepsPerOctave)...Float(log2(highestHz) + 0.5 / stepsPerOctave)
+    /// Where the axis begins.
+    private static let firstOctave = log2(lowestHz) - Double(marginSteps) / stepsPerOctave
     private static let harmonicCount = 15
     private static let decay: Float = 0.85
     private static let highestHarmonicHz = 4500.0
@@ -32,12 +38,12 @@ struct SubharmonicSummation: Sendable {
     private var sums: [SIMD4<Float>]
 
     init() {
-        let octaves = log2(Self.highestHarmonicHz / Self.lowestHz)
+        let octaves = log2(Self.highestHarmonicHz) - Self.firstOctave
         places = (0...Int(octaves * Self.stepsPerOctave)).map {
-            let position = Self.lowestHz * exp2(Double($0) / Self.stepsPerOctave) / Double(FrameGrid.longBinHz)
+            let position = exp2(Self.firstOctave + Double($0) / Self.stepsPerOctave) / Double(FrameGrid.longBinHz)
             return Place(bin: Int(position), fraction: Float(position - position.rounded(.down)))
         }
-        pitchSteps = Int(log2(Self.highestHz / Self.lowestHz) * Self.stepsPerOctave) + 1
+        pitchSteps = Int(log2(Self.highestHz / Self.lowestHz) * Self.stepsPerOctave) + 1 + 2 * Self.marginSteps
         shifts = (1...Self.harmonicCount).map { Int((log2(Double($0)) * Self.stepsPerOctave).rounded()) }
         binCount = places.last!.bin + 3
         peaks = Array(repeating: .zero, count: binCount + 3)
@@ -118,7 +124,8 @@ struct SubharmonicSummation: Sendable {
                 for lane in 0..<FrameGrid.batch where isPeak[lane] {
                     let bend = left[lane] - 2 * here[lane] + right[lane]
                     let offset = bend < 0 ? 0.5 * (left[lane] - right[lane]) / bend : 0
-                    let octave = Self.lowestOctave + (Float(step) + offset) / Float(Self.stepsPerOctave)
+                    let octave = Float(Self.firstOctave) + (Float(step) + offset) / Float(Self.stepsPerOctave)
+                    guard Self.octaves.contains(octave) else { continue }
                     insert(PitchCandidate(octave: octave, strength: here[lane] / largest[lane]), lane, into: &candidates)
                 }
             }

@@ -15,12 +15,12 @@ struct PrintBands: Sendable {
         }
     }
 
-    /// Four frames at once.
-    func energies(of power: [SIMD4<Float>]) -> [SIMD4<Float>] {
-        (0..<PrintGrid.bandCount).map { band in
+    /// Sums power into `bandCount` bands, four frames at once.
+    func sum(_ power: [SIMD4<Float>], into bands: inout [SIMD4<Float>]) {
+        for band in 0..<PrintGrid.bandCount {
             var sum = SIMD4<Float>.zero
             for bin in edges[band]..<edges[band + 1] { sum += power[bin] }
-            return sum
+            bands[band] = sum
         }
     }
 }

@@ -1,18 +1,24 @@
 /// Turns band energies into sub-prints: bit m of frame n says whether E(n,m) - E(n,m+1) has grown since an earlier frame
 /// (Haitsma and Kalker 2002, equation 1).
 struct PrintCoder {
-    /// 33 energies a frame.
-    let energies: [[Float]]
+    /// 33 energies a frame, all frames together.
+    let energies: [Float]
+
+    private var frames: Range<Int> { 0..<energies.count / PrintGrid.bandCount }
+
+    private func energies(of frame: Int) -> ArraySlice<Float> {
+        energies[frame * PrintGrid.bandCount..<(frame + 1) * PrintGrid.bandCount]
+    }
 
     /// Nil where too little was said.
     var line: PrintLine? {
-        let levels = energies.map { $0.reduce(0, +) }
+        let levels = frames.map { energies(of: $0).reduce(0, +) }
         let threshold = (levels.max() ?? 0) * PrintGrid.silenceRatio
         // Below the smallest normal numbers the bits are those of the rounding.
         guard threshold > 1e-20 else { return nil }
         var subprints: [UInt32] = []
         var weakBits: [SIMD4<UInt8>] = []
-        for frame in energies.indices.dropFirst(PrintGrid.lag) {
+        for frame in frames.dropFirst(PrintGrid.lag) {
             guard levels[frame] >= threshold else {
                 subprints.append(Print.silent)
                 weakBits.append(.zero)
@@ -30,14 +36,15 @@ struct PrintCoder {
     }
 
     private func code(_ frame: Int) -> (UInt32, SIMD4<UInt8>) {
-        let (now, before) = (energies[frame], energies[frame - PrintGrid.lag])
+        let (now, before) = (frame * PrintGrid.bandCount, (frame - PrintGrid.lag) * PrintGrid.bandCount)
         var subprint: UInt32 = 0
         var weak = SIMD4<UInt8>.zero
         var certainty = SIMD4<Float>(repeating: .infinity)
         for bit in 0..<32 {
-            let growth = (now[bit] - now[bit + 1]) - (before[bit] - before[bit + 1])
+            let (low, high) = (energies[now + bit], energies[now + bit + 1])
+            let growth = (low - high) - (energies[before + bit] - energies[before + bit + 1])
             if growth > 0 { subprint |= 1 << UInt32(bit) }
-            var (place, value, name) = (0, abs(growth) / (now[bit] + now[bit + 1] + 1e-30), UInt8(bit))
+            var (place, value, name) = (0, abs(growth) / (low + high + 1e-30), UInt8(bit))
             // The four least certain, in order.
             while place < 4 {
                 if value < certainty[place] {

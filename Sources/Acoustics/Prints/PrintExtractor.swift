@@ -17,10 +17,11 @@ public struct PrintExtractor: Sendable {
     private var power = [SIMD4<Float>](repeating: .zero, count: PrintGrid.length / 2 + 1)
     private let bands = PrintGrid.tunings.map { PrintBands(tuning: $0) }
     private var pending: [Float] = []
-    /// By tuning 33 energies a frame.
-    private var energies = [[[Float]]](repeating: [], count: PrintGrid.tunings.count)
+    /// By tuning 33 energies a frame, all frames together.
+    private var energies = [[Float]](repeating: [], count: PrintGrid.tunings.count)
+    private var sums = [SIMD4<Float>](repeating: .zero, count: PrintGrid.bandCount)
 
-    private var frameCount: Int { energies[0].count }
+    private var frameCount: Int { energies[0].count / PrintGrid.bandCount }
 
     public init() {}
 
@@ -55,8 +56,10 @@ public struct PrintExtractor: Sendable {
             transform.power(of: $0.baseAddress! + start, hop: PrintGrid.hop, window: Self.window, into: &power)
         }
         for tuning in bands.indices {
-            let sums = bands[tuning].energies(of: power)
-            for lane in 0..<frames { energies[tuning].append(sums.map { $0[lane] }) }
+            bands[tuning].sum(power, into: &sums)
+            for lane in 0..<frames {
+                for band in 0..<PrintGrid.bandCount { energies[tuning].append(sums[band][lane]) }
+            }
         }
     }
 }

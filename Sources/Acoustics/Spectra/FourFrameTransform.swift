@@ -36,15 +36,17 @@ struct FourFrameTransform: Sendable {
 
     /// Transforms the frames that begin at `samples`, `samples + hop`, `samples + 2 hop` and `samples + 3 hop`.
     ///
-    /// The window's length is a multiple of 4 and at most N; what is missing to N is zero. `power` receives |X|² of N/2 + 1 bins.
+    /// The window's length is a multiple of 4 and at most N; what is missing to N is zero. `means` are taken from the frames'
+    /// samples before the window. `power` receives |X|² of N/2 + 1 bins.
     mutating func power(
-        of samples: UnsafePointer<Float>, hop: Int, window: [Float], into power: inout [SIMD4<Float>]
+        of samples: UnsafePointer<Float>, hop: Int, window: [Float], less means: SIMD4<Float> = .zero,
+        into power: inout [SIMD4<Float>]
     ) {
         let half = halfLength
         let length = length
         work.withUnsafeMutableBufferPointer { work in
             let base = work.baseAddress!
-            Self.load(samples, hop: hop, window: window, re: base, im: base + half, count: half)
+            Self.load(samples, hop: hop, window: window, less: means, re: base, im: base + half, count: half)
             let spectrum = passTwiddles.withUnsafeBufferPointer {
                 Self.transform(base, half: half, twiddles: $0.baseAddress!)
             }
@@ -64,8 +66,8 @@ struct FourFrameTransform: Sendable {
     }
 
     private static func load(
-        _ samples: UnsafePointer<Float>, hop: Int, window: [Float], re: UnsafeMutablePointer<SIMD4<Float>>,
-        im: UnsafeMutablePointer<SIMD4<Float>>, count: Int
+        _ samples: UnsafePointer<Float>, hop: Int, window: [Float], less means: SIMD4<Float>,
+        re: UnsafeMutablePointer<SIMD4<Float>>, im: UnsafeMutablePointer<SIMD4<Float>>, count: Int
     ) {
         window.withUnsafeBytes { window in
             let raw = UnsafeRawPointer(samples)
@@ -73,10 +75,10 @@ struct FourFrameTransform: Sendable {
             var k = 0
             for offset in Swift.stride(from: 0, to: window.count, by: 16) {
                 let w = window.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                let a = w * raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                let b = w * raw.loadUnaligned(fromByteOffset: offset + stride, as: SIMD4<Float>.self)
-                let c = w * raw.loadUnaligned(fromByteOffset: offset + 2 * stride, as: SIMD4<Float>.self)
-                let d = w * raw.loadUnaligned(fromByteOffset: offset + 3 * stride, as: SIMD4<Float>.self)
+                let a = w * (raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) - means.x)
+                let b = w * (raw.loadUnaligned(fromByteOffset: offset + stride, as: SIMD4<Float>.self) - means.y)
+                let c = w * (raw.loadUnaligned(fromByteOffset: offset + 2 * stride, as: SIMD4<Float>.self) - means.z)
+                let d = w * (raw.loadUnaligned(fromByteOffset: offset + 3 * stride, as: SIMD4<Float>.self) - means.w)
                 re[k] = SIMD4(a.x, b.x, c.x, d.x)
                 im[k] = SIMD4(a.y, b.y, c.y, d.y)
                 re[k + 1] = SIMD4(a.z, b.z, c.z, d.z)

@@ -1,4 +1,8 @@
 /// The levels of the harmonics of all frames of a stretch, in one array.
+///
+/// H(k) is the level in decibels of harmonic k at k times F0, so that H(1) is the fundamental's. H1-H2 is H(1) - H(2); H1-A3 is
+/// H(1) less the level of the strongest harmonic near F3, and a formant's amplitude that of the strongest harmonic near it less
+/// H(1) (Hanson 1997, JASA 101(1), 466-481, without her corrections for formants; Eyben et al. 2016).
 struct HarmonicLevels: Sendable {
     /// Where a frame's harmonics stand. The first is the fundamental.
     struct Frame: Sendable {
@@ -15,8 +19,8 @@ struct HarmonicLevels: Sendable {
 
     mutating func removeAll() { octaves.removeAll(keepingCapacity: true) }
 
-    /// Reads the harmonics up to 5.5 kHz, at least one, off a long frame's power spectrum. Under a Gaussian window a harmonic is a
-    /// parabola on the logarithmic scale, so that three bins give its true height.
+    /// Reads the harmonics up to 5.5 kHz, at least one, off a long frame's power spectrum. Under a Gaussian window a harmonic is
+    /// a parabola on the logarithmic scale, so that three bins give its true height.
     mutating func append(power: [Float], f0Hz: Float) -> Frame {
         let frame = Frame(f0Hz: f0Hz, first: octaves.count, count: max(1, Int(Self.highestHz / f0Hz)))
         let perBin = f0Hz / FrameGrid.longBinHz
@@ -35,13 +39,14 @@ struct HarmonicLevels: Sendable {
     /// Logarithms to base 2 of the power of harmonics 1, 2, 3 …
     func octaves(of frame: Frame) -> ArraySlice<Float> { octaves[frame.first..<frame.first + frame.count] }
 
-    /// First over second harmonic; nil where there is no second.
+    /// First over second harmonic, H(1) - H(2), in decibels; nil where there is no second.
     func h1OverH2Decibels(of frame: Frame) -> Float? {
         guard frame.count > 1 else { return nil }
         return Self.decibelsPerOctave * (octaves[frame.first] - octaves[frame.first + 1])
     }
 
-    /// The strongest harmonic within half the pitch or a tenth of the frequency, over the first harmonic.
+    /// The strongest harmonic within half the pitch or a tenth of the frequency, over the first harmonic, in decibels; nil where
+    /// there is none within 5.5 kHz.
     func strongestDecibels(near hz: Float, of frame: Frame) -> Float? {
         let reach = max(0.5 * frame.f0Hz, 0.1 * hz)
         let first = max(1, Int(((hz - reach) / frame.f0Hz).rounded(.up)))

@@ -1,71 +1,73 @@
-import Foundation
-
 /// Compares a long frame with itself one period later, at full bandwidth: exact period and harmonicity.
 ///
-/// Both stretches lie within the frame and are normalised by their own energies, so that a perfectly periodic signal
-/// correlates by 1 whatever the window, and between the lags the correlation is interpolated by a windowed sinc.
+/// Harmonicity is that of Boersma (1993, IFA Proceedings 17, 97-110), 10 lg(r / (1 - r)) in decibels for the correlation r
+/// that is found here. Unlike his, both stretches lie within the frame and are normalised by their own energies (as in the
+/// cross-correlation of Talkin 1995), so that a perfectly periodic signal correlates by 1 and no window needs correcting.
 struct PeriodCorrelator: Sendable {
     struct Match: Sendable {
         /// In samples.
         let period: Double
-        /// At most 1 - 1e-6.
+        /// At most 1 - 1e-6: 60 dB.
         let correlation: Double
     }
 
     private static let length = 640
-    private static let sincHalfWidth = 8
-    private static let turn = (cos: cos(Double.pi / 8), sin: sin(Double.pi / 8))
+    /// The last place in the frame at which a stretch may begin.
+    private static let lastStart = FrameGrid.longLength - length
+    /// Correlations are computed four lags at a time: up to three more than wanted.
+    private static let lagsTogether = 4
 
     private let window = Window.gaussian(length, deviation: 0.4)
-    private var frame = [Float](repeating: 0, count: FrameGrid.longLength)
+    private let interpolation = LagInterpolation()
+    /// With zeros behind it: the longest periods' last lags lie a few samples beyond the frame.
+    private var frame = [Float](repeating: 0, count: FrameGrid.longLength + 32)
     private var weighted = [Float](repeating: 0, count: length)
     private var correlations: [Double] = []
 
-    /// The best match within about 2 % of the period; nil for a frame without energy.
+    /// The best match within about 2 % of the period (16 to 300 samples), and once more around one that lies at the end of these;
+    /// nil for a frame without energy.
     mutating func match(_ samples: UnsafePointer<Float>, period: Double) -> Match? {
-        let centre = Int(period.rounded())
         let reach = max(1, Int((period * 0.02).rounded(.up)))
-        let lags = max(1, centre - reach - Self.sincHalfWidth)...centre + reach + Self.sincHalfWidth
-        load(samples, lag: centre)
-        let start = (FrameGrid.longLength - Self.length - centre) / 2
-        guard correlate(from: start, lags: lags) else { return nil }
-        var best = reach + Self.sincHalfWidth - (lags.lowerBound - (centre - reach - Self.sincHalfWidth))
-        for index in correlations.indices where abs(lags.lowerBound + index - centre) <= reach {
-            if correlations[index] > correlations[best] { best = index }
-        }
-        let (place, height) = climb(from: Double(best))
-        let energies = energy(at: Double(start)) * energy(at: place + Double(start + lags.lowerBound))
-        let exact = height / max(1e-30, energies).squareRoot()
-        return Match(period: Double(lags.lowerBound) + place, correlation: min(1 - 1e-6, exact))
+        let centre = Int(period.rounded())
+        guard let first = match(samples, around: centre, reach: reach) else { return nil }
+        let nearest = Int(first.period.rounded())
+        guard abs(nearest - centre) >= reach else { return first }
+        return match(samples, around: nearest, reach: reach)
+    }
+
+    private mutating func match(_ samples: UnsafePointer<Float>, around centre: Int, reach: Int) -> Match? {
+        let margin = reach + LagInterpolation.halfWidth
+        let start = max(0, min((Self.lastStart - centre) / 2, Self.lastStart - centre - margin - Self.lagsTogether))
+        let firstStart = start + centre - margin
+        load(samples, from: start)
+        let energyHere = energy(at: start)
+        guard energyHere > 0 else { return nil }
+        correlate(from: firstStart, count: 2 * margin + 1)
+        var best = margin
+        for index in margin - reach...margin + reach where correlations[index] > correlations[best] { best = index }
+        let (place, height) = interpolation.top(of: correlations, around: best)
+        let energyThere = energy(at: Double(firstStart) + place)
+        guard energyThere > 0 else { return nil }
+        let exact = height / max(1e-30, energyHere * energyThere).squareRoot()
+        return Match(period: Double(firstStart - start) + place, correlation: min(1 - 1e-6, exact))
     }
 
     /// The frame without its mean; the weighted first stretch.
-    private mutating func load(_ samples: UnsafePointer<Float>, lag: Int) {
-        var sum: Float = 0
-        for index in 0..<FrameGrid.longLength { sum += samples[index] }
-        let mean = sum / Float(FrameGrid.longLength)
-        for index in 0..<FrameGrid.longLength { frame[index] = samples[index] - mean }
-        let start = (FrameGrid.longLength - Self.length - lag) / 2
-        for index in 0..<Self.length { weighted[index] = frame[start + index] * window[index] }
-    }
-
-    /// Products with every lag; false for a frame without energy.
-    private mutating func correlate(from start: Int, lags: ClosedRange<Int>) -> Bool {
-        correlations.removeAll(keepingCapacity: true)
-        let last = FrameGrid.longLength - Self.length
-        guard energy(at: start) > 0, energy(at: min(last, start + lags.lowerBound)) > 0 else { return false }
-        for lag in lags {
-            let isInside = start + lag <= last
-            correlations.append(isInside ? Double(product(at: start + lag)) : 0)
+    private mutating func load(_ samples: UnsafePointer<Float>, from start: Int) {
+        let raw = UnsafeRawPointer(samples)
+        var sum = SIMD4<Float>.zero
+        for offset in stride(from: 0, to: FrameGrid.longLength * 4, by: 16) {
+            sum += raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
         }
-        return true
+        let mean = sum.sum() / Float(FrameGrid.longLength)
+        for index in 0..<FrameGrid.longLength { frame[index] = samples[index] - mean }
+        for index in 0..<Self.length { weighted[index] = frame[start + index] * window[index] }
     }
 
     /// Between two samples the energy is interpolated.
     private func energy(at place: Double) -> Double {
-        let last = FrameGrid.longLength - Self.length
-        let whole = min(last, Int(place))
-        let (left, right) = (energy(at: whole), energy(at: min(last, whole + 1)))
+        let whole = min(Self.lastStart, Int(place))
+        let (left, right) = (energy(at: whole), energy(at: min(Self.lastStart, whole + 1)))
         return left + (place - Double(whole)) * (right - left)
     }
 
@@ -82,16 +84,27 @@ struct PeriodCorrelator: Sendable {
         }
     }
 
-    private func product(at start: Int) -> Float {
+    /// Products of the weighted stretch with those that begin at `start`, `start + 1` …, at least `count`.
+    private mutating func correlate(from start: Int, count: Int) {
+        correlations.removeAll(keepingCapacity: true)
+        for first in stride(from: start, to: start + count, by: Self.lagsTogether) {
+            let four = products(at: first)
+            for lane in 0..<Self.lagsTogether { correlations.append(Double(four[lane])) }
+        }
+    }
+
+    private func products(at start: Int) -> SIMD4<Float> {
         frame.withUnsafeBufferPointer { frame in
             weighted.withUnsafeBufferPointer { weighted in
-                var sum = SIMD4<Float>.zero
-                var other = SIMD4<Float>.zero
-                for index in stride(from: 0, to: Self.length, by: 8) {
-                    sum += Self.load(frame, start + index) * Self.load(weighted, index)
-                    other += Self.load(frame, start + index + 4) * Self.load(weighted, index + 4)
+                var (a, b, c, d) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
+                for index in stride(from: 0, to: Self.length, by: 4) {
+                    let x = Self.load(weighted, index)
+                    a += Self.load(frame, start + index) * x
+                    b += Self.load(frame, start + index + 1) * x
+                    c += Self.load(frame, start + index + 2) * x
+                    d += Self.load(frame, start + index + 3) * x
                 }
-                return (sum + other).sum()
+                return SIMD4(a.sum(), b.sum(), c.sum(), d.sum())
             }
         }
     }
@@ -99,42 +112,5 @@ struct PeriodCorrelator: Sendable {
     @inline(__always)
     private static func load(_ values: UnsafeBufferPointer<Float>, _ index: Int) -> SIMD4<Float> {
         UnsafeRawPointer(values.baseAddress! + index).loadUnaligned(as: SIMD4<Float>.self)
-    }
-
-    /// The maximum of the interpolated correlation around an index: parabolas of shrinking width.
-    private func climb(from index: Double) -> (place: Double, height: Double) {
-        var place = index
-        var height = interpolated(place)
-        for step in [0.5, 0.1, 0.02] {
-            let (left, right) = (interpolated(place - step), interpolated(place + step))
-            let bend = left - 2 * height + right
-            guard bend < 0 else { continue }
-            place += step * min(1, max(-1, 0.5 * (left - right) / bend))
-            height = interpolated(place)
-        }
-        return (place, height)
-    }
-
-    private func interpolated(_ place: Double) -> Double {
-        let whole = Int(place.rounded(.down))
-        let fraction = place - Double(whole)
-        guard fraction > 1e-9 else { return correlations[max(0, min(correlations.count - 1, whole))] }
-        // sin(pi (x - n)) alternates in sign, and the window's cosine turns by pi / 8 from lag to lag.
-        let sine = sin(.pi * fraction) / .pi
-        let width = Self.sincHalfWidth
-        let first = max(0, whole - width + 1)
-        var angle = (
-            cos: cos(.pi * (place - Double(first)) / Double(width)), sin: sin(.pi * (place - Double(first)) / Double(width))
-        )
-        var sign = (first - whole) & 1 == 0 ? sine : -sine
-        var sum = 0.0
-        for index in first...min(correlations.count - 1, whole + width) {
-            sum += correlations[index] * (0.5 + 0.5 * angle.cos) * sign / (place - Double(index))
-            sign = -sign
-            angle = (
-                angle.cos * Self.turn.cos + angle.sin * Self.turn.sin, angle.sin * Self.turn.cos - angle.cos * Self.turn.sin
-            )
-        }
-        return sum
     }
 }

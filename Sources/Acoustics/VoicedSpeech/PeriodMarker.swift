@@ -17,6 +17,7 @@ struct PeriodMarker: Sendable {
     private var error: [Float] = []
     private var template: [Float] = []
     private var marks: [PeriodMark] = []
+    private var places: [Double] = []
     /// Half of what is looked at around a mark.
     private var half = 0
     /// The waveforms around all marks, one behind the other, and whether they lie within the stretch.
@@ -29,7 +30,9 @@ struct PeriodMarker: Sendable {
     mutating func mark(_ samples: UnsafeBufferPointer<Float>, period: (Double) -> Double) -> [PeriodMark] {
         load(samples)
         marks.removeAll(keepingCapacity: true)
-        walk(from: strongest(), period: period)
+        // So far inside that a period to either side can be looked at.
+        let inset = min(signal.count / 4, Int(period(0)))
+        walk(from: strongest(signal.indices.dropFirst(inset).dropLast(inset)), period: period)
         whitener.whiten(signal, into: &error)
         swap(&signal, &error)
         guard let first = marks.first, let last = marks.last, marks.count > 1 else { return marks }
@@ -49,15 +52,16 @@ struct PeriodMarker: Sendable {
         for sample in samples { signal.append(sample - mean) }
     }
 
-    private func strongest() -> Int {
-        var best = 0
-        for index in signal.indices where abs(signal[index]) > abs(signal[best]) { best = index }
+    private func strongest(_ range: Range<Int>) -> Int {
+        var best = range.lowerBound
+        for index in range where abs(signal[index]) > abs(signal[best]) { best = index }
         return best
     }
 
     private mutating func walk(from start: Int, period: (Double) -> Double) {
         guard signal.indices.contains(start) else { return }
-        var places = [Double(start)]
+        places.removeAll(keepingCapacity: true)
+        places.append(Double(start))
         while let next = step(from: places[places.count - 1], direction: 1, period: period) { places.append(next) }
         places.reverse()
         while let next = step(from: places[places.count - 1], direction: -1, period: period) { places.append(next) }

@@ -1,6 +1,13 @@
 import Foundation
 
 /// Jitter and shimmer of the periods within a long frame, for frames in order.
+///
+/// With the periods T(i) between successive marks and their amplitudes A(i):
+/// - local jitter, a fraction: the mean of |T(i+1) - T(i)| over the mean of T(i);
+/// - local shimmer, in decibels: the mean of |20 lg(A(i+1) / A(i))|.
+///
+/// As in Hillenbrand 1987 (Journal of Speech and Hearing Research 30, 448-461); how exact places must be: Titze, Horii and
+/// Scherer 1987 (the same 30, 252-260).
 struct PerturbationWindow {
     private static let reach = Double(FrameGrid.longLength) / 2
     private let marks: [PeriodMark]
@@ -8,7 +15,7 @@ struct PerturbationWindow {
 
     init(_ marks: [PeriodMark]) { self.marks = marks }
 
-    /// Local jitter (a fraction) and local shimmer in decibels; NaN for fewer than two periods.
+    /// Local jitter (a fraction) and local shimmer in decibels around a place in samples; NaN for fewer than two periods.
     mutating func measure(around centre: Double) -> (jitter: Float, shimmerDecibels: Float) {
         while first < marks.count, marks[first].place < centre - Self.reach { first += 1 }
         var last = first
@@ -23,8 +30,8 @@ struct PerturbationWindow {
         return (Float(jitter), shimmer(first..<last))
     }
 
-    /// The mean of the periods around a place, from 15 ms before to 15 ms behind it and on to the next mark; nil where marks do
-    /// not reach so far, or tell of a period that differs from the one expected by more than 4 %.
+    /// The mean of the periods, in samples, around a place, from 15 ms before to 15 ms behind it and on to the next mark; nil
+    /// where marks do not reach so far, or tell of a period that differs from the one expected by more than 4 %.
     func period(around centre: Double, expected: Double) -> Double? {
         let reach = Self.reach / 2
         guard first < marks.count else { return nil }

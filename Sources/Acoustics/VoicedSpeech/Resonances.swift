@@ -1,6 +1,7 @@
 import Foundation
 
-/// The resonances of one frame's all-pole model, rising; at most five.
+/// The resonances of one frame's all-pole model, rising; at most five. From roots to formants: Markel and Gray 1976 (Linear
+/// Prediction of Speech).
 struct Resonances: Sendable {
     static let countMax = 5
     private static let lowestHz = 50.0
@@ -12,7 +13,7 @@ struct Resonances: Sendable {
 
     init() {}
 
-    /// A root z stands for the frequency of its angle, and for the bandwidth -ln|z| fs / pi.
+    /// A root z stands for the frequency arg(z) fs / 2 pi and the bandwidth -ln|z| fs / pi, both in Hz, with fs = 11 kHz.
     init(_ roots: PolynomialRoots) {
         for index in roots.re.indices where roots.im[index] > 1e-6 {
             let hz = atan2(roots.im[index], roots.re[index]) * LinearPrediction.rateHz / (2 * .pi)
