@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Market
 import Storage
+import Synchronization
 
 /// A thread that looks at what the workers do: it holds their leases, and decides files that a worker can't be called back from.
 extension WorkerPool {

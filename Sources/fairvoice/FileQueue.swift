@@ -9,7 +9,8 @@ final class FileQueue: Sendable {
 
     private struct State {
         var names: ArraySlice<String>
-        var readsInput: Bool
+        /// Standard input, until its end.
+        var input: UnsafeMutablePointer<FILE>?
         var handedOut = 0
     }
 
@@ -31,16 +32,16 @@ final class FileQueue: Sendable {
             throw BadInput(list == nil ? "name audio files, or --files-from a list" : "--files-from \(list!): names no file")
         }
         knownNames = readsInput ? nil : names
-        state = Mutex(State(names: names[...], readsInput: readsInput))
+        state = Mutex(State(names: names[...], input: readsInput ? fdopen(STDIN_FILENO, "r") : nil))
     }
 
     /// The next file and its place; nil after the last.
     func next() -> (index: Int, name: String)? {
         state.withLock { state in
             var name = state.names.popFirst()
-            while name == nil, state.readsInput {
-                guard let line = Self.inputLine() else {
-                    state.readsInput = false
+            while name == nil, let input = state.input {
+                guard let line = Self.line(of: input) else {
+                    state.input = nil
                     break
                 }
                 if !line.isEmpty { name = line }
@@ -51,11 +52,11 @@ final class FileQueue: Sendable {
         }
     }
 
-    /// The next line of standard input without its end; nil after the last.
-    private static func inputLine() -> String? {
+    /// The next line without its end; nil after the last.
+    private static func line(of input: UnsafeMutablePointer<FILE>) -> String? {
         var (line, capacity) = (UnsafeMutablePointer<CChar>?.none, 0)
         defer { free(line) }
-        let count = getline(&line, &capacity, stdin)
+        let count = getline(&line, &capacity, input)
         guard count > 0, let line else { return nil }
         var bytes = UnsafeRawBufferPointer(start: line, count: count)[...]
         while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }

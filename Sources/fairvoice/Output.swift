@@ -26,7 +26,7 @@ enum Output {
 
     /// Ends the program with 1 where output was lost: with a line that says so, or quietly where the reader went away.
     static func endIfLost() {
-        if fflush(stdout) != 0 { noteLoss(errno) }
+        if fflush(nil) != 0 { noteLoss(errno) }
         guard let loss else { return }
         if loss != EPIPE {
             FileHandle.standardError.write(

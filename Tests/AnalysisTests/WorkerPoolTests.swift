@@ -116,13 +116,12 @@ struct WorkerPoolTests {
         try pool.start(workerCount: 2)
         try wait { try decision(of: recording) != nil }
         pool.stop()
-        let decision = try #require(try decision(of: recording))
-        #expect(decision.grade == .rejected && decision.reasons == ["stops-the-program"])
+        let found = try #require(try decision(of: recording))
+        #expect(found.grade == .rejected && found.reasons == ["stops-the-program"])
         // An admin finds it among the failed jobs, and may have it tried again.
         #expect(try job().state == .failed && job().lastError?.contains("3 times") == true)
-        try workshop.market.store.write { db in
-            #expect(try Jobs.retry(job().id, in: db))
-        }
+        let failed = try job().id
+        #expect(try workshop.market.store.write { db in try Jobs.retry(failed, in: db) })
         #expect(try job().state == .waiting && job().crashes == 0 && job().attempts == 0)
     }
 
