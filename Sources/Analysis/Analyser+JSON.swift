@@ -55,12 +55,13 @@ extension Analyser.Result {
 }
 
 extension EmotionScore {
-    /// The distribution, the label and its confidence, and against what it was measured.
+    /// The distribution, the label and its confidence, why it is unknown, and against what it was measured.
     public var json: JSON {
         var object: JSONObject = [
             "label": .string(label), "confidence": .number(confidence), "earlier_recordings": .count(earlierCount),
             "distribution": .object(JSONObject(members: distribution.map { ($0.label, .number($0.probability)) })),
         ]
+        object["unknown_because"] = (doubt?.rawValue).map(JSON.string)
         for dimension in dimensions {
             object[dimension.name] = ["value": .number(dimension.value), "deviation": .number(dimension.deviation)]
         }

@@ -29,9 +29,11 @@ public struct Analyser: Sendable {
     /// Measures a file in one pass, whatever its length holding only a block of it in memory.
     public func analyse(path: String) throws(AudioFileError) -> Result { try analyse(path: path) { true }! }
 
-    /// The same as long as it may go on, which is asked before every block; nil where it was stopped.
+    /// The same as long as it may go on, which is asked once the file is open and before every block is measured; nil where it was
+    /// stopped.
     public func analyse(path: String, while mayGoOn: () -> Bool) throws(AudioFileError) -> Result? {
         let reader = try AudioFileReader(path: path, limits: limits)
+        guard mayGoOn() else { return nil }
         var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
         var extractor = FeatureExtractor(isExtended: true)

@@ -15,6 +15,12 @@ public struct HeardEmotion: Sendable {
         guard let label = json["label"]?.asString, let confidence = json["confidence"]?.asNumber,
             let distribution = json["distribution"]?.asObject
         else { return nil }
+        let doubt = json["unknown_because"]?.asString.flatMap(Doubt.init(rawValue:))
+        if let doubt, doubt.isOfRecording {
+            scores = []
+            verdict = "nothing that it can name: \(doubt.reason)"
+            return
+        }
         scores = distribution.compactMap { member in
             member.value.asNumber.map { RecordingDrawing.Score(label: member.key, probability: $0) }
         }

@@ -11,34 +11,36 @@ import Synchronization
 
 /// Threads that take analysis jobs from the database under a lease, so that a crash loses none and none is done twice.
 public final class WorkerPool: Sendable {
-    /// How long a worker may hold a job before others may take it.
-    static let leaseSeconds: Int64 = 300
     /// How often idle workers look for jobs whose lease ran out.
     static let pollSeconds = 5.0
     /// How soon a worker tries again what a full disk refused.
     static let retrySeconds = 0.25
-    /// CPU time that one file may take: some thirty times what the longest recording that is taken needs.
-    public static let fileCPUSecondsMax = 120.0
-    private static let tooSlow = "The file takes too long to measure; cut it into shorter recordings, or send it as WAV or FLAC."
 
-    private struct State {
+    struct State {
         var isStopping = false
+        /// Threads.
         var runningCount = 0
         var rings: UInt64 = 0
         /// Accepted on appeal, their prints not yet read.
         var appealed: [ID<Recording>] = []
+        var inHand = JobsInHand()
     }
 
-    private let marketplace: Marketplace
+    let marketplace: Marketplace
     private let blobs: BlobStore
     private let analyser: Analyser
     private let models: ActiveModel
     private let prints = KnownPrints()
-    private let logger: Logger
-    private let state = Mutex(State())
-    private let condition = NSCondition()
+    let limits: WorkerLimits
+    let logger: Logger
+    let state = Mutex(State())
+    let condition = NSCondition()
 
-    public init(marketplace: Marketplace, blobs: BlobStore, analyser: Analyser = Analyser(), logger: Logger) {
+    public init(
+        marketplace: Marketplace, blobs: BlobStore, analyser: Analyser = Analyser(), limits: WorkerLimits = WorkerLimits(),
+        logger: Logger
+    ) {
+        self.limits = limits
         self.marketplace = marketplace
         self.blobs = blobs
         self.analyser = analyser
@@ -59,13 +61,18 @@ public final class WorkerPool: Sendable {
             self?.state.withLock { $0.appealed.append(ID(stored: recording)) }
             self?.wake()
         }
-        state.withLock { $0.runningCount = workerCount }
+        state.withLock { $0.runningCount = workerCount + 1 }
         for index in 0..<workerCount {
-            let thread = Thread { [self] in work("worker-\(index)-\(UUID().uuidString)") }
-            thread.name = "analysis-\(index)"
-            thread.stackSize = 4 << 20
-            thread.start()
+            startThread("analysis-\(index)") { [self] in work("worker-\(index)-\(UUID().uuidString)") }
         }
+        startThread("analysis-watch") { [self] in watch() }
+    }
+
+    private func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: body)
+        thread.name = name
+        thread.stackSize = 4 << 20
+        thread.start()
     }
 
     /// Lets every worker leave the job that it has, which somebody takes up again, or finish it where it is nearly done; then
@@ -93,8 +100,9 @@ public final class WorkerPool: Sendable {
             var seconds = Self.pollSeconds
             do {
                 try readAppealed()
+                defer { letGo(token) }
                 if let job = try lease(as: token) {
-                    try perform(job)
+                    try perform(job, as: token)
                     continue
                 }
             } catch let error as StorageError where error.isPassing {
@@ -105,10 +113,19 @@ public final class WorkerPool: Sendable {
             }
             waitForNews(since: rings, seconds: seconds)
         }
+        leave()
+    }
+
+    /// A thread ends.
+    func leave() {
         condition.withLock {
             state.withLock { $0.runningCount -= 1 }
             condition.broadcast()
         }
+    }
+
+    private func letGo(_ token: String) {
+        if state.withLock({ $0.inHand.letGo(token) }) { wake() }
     }
 
     /// What sounds like a recording that was accepted on appeal is found from now on.
@@ -123,7 +140,7 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    private var isStopping: Bool { state.withLock { $0.isStopping } }
+    var isStopping: Bool { state.withLock { $0.isStopping } }
 
     private func waitForNews(since rings: UInt64, seconds: Double) {
         let deadline = Date(timeIntervalSinceNow: seconds)
@@ -142,25 +159,32 @@ public final class WorkerPool: Sendable {
         guard hasWork else { return nil }
         return try marketplace.store.write { db in
             let now = marketplace.now
-            if let job = try marketplace.leaseJob(as: token, seconds: Self.leaseSeconds, at: now, in: db) { return job }
-            guard try marketplace.feedReanalysis(analyser: Analyser.version, at: now, in: db) > 0 else { return nil }
-            return try marketplace.leaseJob(as: token, seconds: Self.leaseSeconds, at: now, in: db)
+            let next = try Jobs.next(at: now, in: db)
+            guard state.withLock({ $0.inHand.mayTake(next) }) else { return nil }
+            if next == nil, try marketplace.feedReanalysis(analyser: Analyser.version, at: now, in: db) == 0 { return nil }
+            guard let job = try marketplace.leaseJob(as: token, seconds: limits.leaseSeconds, at: now, in: db) else { return nil }
+            // Before the writer's turn ends: the next worker must see it.
+            state.withLock { $0.inHand.take(job, as: token, at: .now) }
+            return job
         }
     }
 
-    private func perform(_ job: Job) throws {
+    private func perform(_ job: Job, as token: String) throws {
         let recording = try marketplace.store.read { db in try Recordings.find(ID(stored: job.subject), in: db) }
         guard let recording else { return try giveUp(job, "no such recording") }
         guard blobs.byteCount(of: recording.sha256) == recording.byteCount else {
             return try giveUp(job, "the audio of \(recording.id) is missing or has another size")
         }
-        let budget = ThreadTimeBudget(seconds: Self.fileCPUSecondsMax)
+        guard job.crashes < Job.crashesMax else { return reject(job, .stopsTheProgram(job.crashes)) }
+        let budget = ThreadTimeBudget(seconds: limits.fileCPUSecondsMax)
+        let overdue = ThreadTimeBudget(seconds: limits.fileCPUSecondsMax + limits.graceCPUSeconds)
+        state.withLock { $0.inHand.begin(token, overdue) }
         do throws(AudioFileError) {
             let result = try analyser.analyse(path: blobs.path(of: recording.sha256)) { !isStopping && !budget.isUsedUp }
             if let result {
                 keep(job) { try self.keep(result, of: recording, job) }
             } else if budget.isUsedUp {
-                reject(job, code: "too-slow-to-measure", sentence: Self.tooSlow)
+                reject(job, .tooSlow)
             } else {
                 keep(job) { [marketplace] in
                     try marketplace.store.write { db in try marketplace.handBack(job, at: marketplace.now, in: db) }
@@ -169,7 +193,7 @@ public final class WorkerPool: Sendable {
         } catch {
             // A file that can't be read is not the speaker's fault.
             if case .unreadable = error { return try giveUp(job, error.sentence) }
-            reject(job, code: error.reasonCode, sentence: error.sentence)
+            reject(job, Unmeasured(code: error.reasonCode, sentence: error.sentence))
         }
     }
 
@@ -200,13 +224,14 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    private func reject(_ job: Job, code: String, sentence: String) {
+    func reject(_ job: Job, _ why: Unmeasured) {
         keep(job) { [marketplace] in
             try marketplace.store.write { db in
                 switch job.kind {
                 case .analysis:
                     try marketplace.rejectRecording(
-                        code: code, sentence: sentence, analyser: Analyser.version, job: job, at: marketplace.now, in: db)
+                        code: why.code, sentence: why.sentence, analyser: Analyser.version, job: job, fault: why.fault,
+                        at: marketplace.now, in: db)
                 case .reanalysis: try marketplace.failReanalysis(job, at: marketplace.now, in: db)
                 }
             }

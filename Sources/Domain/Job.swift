@@ -25,13 +25,18 @@ public struct Job: Identified, Hashable, Sendable {
     public var lease: String?
     public var createdAt: Timestamp
     public var lastError: String?
+    /// How often the process ended while a worker measured it.
+    public var crashes: Int64
+
+    /// A recording under which the process ended so often is decided without being measured.
+    public static let crashesMax: Int64 = 3
 
     /// A job that failed so often is left for an admin to retry.
     public static let attemptsMax: Int64 = 5
 
     public init(
         id: ID<Job>, kind: Kind, subject: String, state: State, attempts: Int64, lease: String?, createdAt: Timestamp,
-        lastError: String?
+        lastError: String?, crashes: Int64 = 0
     ) {
         self.id = id
         self.kind = kind
@@ -41,5 +46,6 @@ public struct Job: Identified, Hashable, Sendable {
         self.lease = lease
         self.createdAt = createdAt
         self.lastError = lastError
+        self.crashes = crashes
     }
 }

@@ -16,14 +16,18 @@ public struct EmotionEvaluation: Sendable, Equatable {
     /// Groups of speakers that were held out in turn: as many as speakers where every one was held out alone.
     public let foldCount: Int
     public let speakerCount: Int
+    /// What "unknown" costs and gains; nil in files of programs that did not write it. All other figures count every example by
+    /// its likeliest label.
+    public let answers: AnswerCounts?
 
     /// - Parameters:
     ///   - classes: the true class of each row.
     ///   - scores: for each row a score for each class.
     ///   - probabilities: the same, calibrated.
+    ///   - refusals: for each row why it is no speech that the model knows, if so.
     package init(
-        labels: [String], classes: [Int], scores: [[Double]], probabilities: [[Double]], standardisation: StandardisationKind,
-        foldCount: Int, speakerCount: Int
+        labels: [String], classes: [Int], scores: [[Double]], probabilities: [[Double]], refusals: [Doubt?],
+        standardisation: StandardisationKind, foldCount: Int, speakerCount: Int
     ) {
         var confusion = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
         for (one, row) in zip(classes, scores) { confusion[one][row.indexOfLargest] += 1 }
@@ -32,13 +36,13 @@ public struct EmotionEvaluation: Sendable, Equatable {
             calibrationErrorBefore: ReliabilityBin.expectedError(
                 ReliabilityBin.bins(classes, scores.map(Temperature.one.probabilities))),
             calibrationErrorAfter: ReliabilityBin.expectedError(ReliabilityBin.bins(classes, probabilities)),
-            standardisation: standardisation,
-            foldCount: foldCount, speakerCount: speakerCount)
+            standardisation: standardisation, foldCount: foldCount, speakerCount: speakerCount,
+            answers: AnswerCounts(classes, probabilities, refusals, labelCount: labels.count))
     }
 
     init(
         labels: [String], confusion: [[Int]], calibrationErrorBefore: Double, calibrationErrorAfter: Double,
-        standardisation: StandardisationKind, foldCount: Int, speakerCount: Int
+        standardisation: StandardisationKind, foldCount: Int, speakerCount: Int, answers: AnswerCounts?
     ) {
         self.labels = labels
         self.confusion = confusion
@@ -50,6 +54,7 @@ public struct EmotionEvaluation: Sendable, Equatable {
         self.standardisation = standardisation
         self.foldCount = foldCount
         self.speakerCount = speakerCount
+        self.answers = answers
     }
 
     /// Examples that were scored.

@@ -2,12 +2,20 @@
 ///
 /// Kind, penalty and temperature are chosen on speakers of the training side only; held-out labels are used for counting alone.
 public struct EmotionEvaluator: Sendable {
+    private let featureSet: String
     private let featureCount: Int
     private let kinds: [ClassifierKind]
+    private let sounds: [Sound]
 
-    /// - Parameter kinds: what is chosen from; at least one.
-    public init(featureCount: Int, kinds: [ClassifierKind] = ClassifierKind.allCases) {
+    /// - Parameters:
+    ///   - kinds: what is chosen from; at least one.
+    ///   - sounds: what is no speech, for the report.
+    public init(
+        featureSet: String, featureCount: Int, kinds: [ClassifierKind] = ClassifierKind.allCases, sounds: [Sound] = []
+    ) {
         precondition(!kinds.isEmpty)
+        self.featureSet = featureSet
+        self.sounds = sounds
         self.featureCount = featureCount
         self.kinds = kinds
     }
@@ -45,7 +53,7 @@ public struct EmotionEvaluator: Sendable {
         _ trials: [HeldOutTrial], _ examples: [TrainingExample], _ table: TrainingTable, _ kind: StandardisationKind
     ) -> HeldOutReport {
         let fitted: [StandardisationKind] = kind == .earlier ? [.global, .speaker] : [kind]
-        let outcomes = HeldOutTrial.perform(trials, table, kinds, fitted)
-        return HeldOutReport(outcomes[...], examples, table, kind, trials.count)
+        let outcomes = HeldOutTrial.perform(trials, table, kinds, fitted, featureSet: featureSet)
+        return HeldOutReport(outcomes[...], examples, table, kind, trials.count, sounds: sounds)
     }
 }

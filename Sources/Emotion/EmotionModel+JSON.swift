@@ -43,10 +43,12 @@ extension EmotionModel {
             "format": .string(Self.format), "format_version": .integer(Self.formatVersion),
             "feature_set": .string(featureSet), "feature_set_version": .integer(Int64(featureSetVersion)),
             "labels": .array(labels.map(JSON.string)),
-            "scorer": scorer.json, "corpora": .array(corpora.map(\.json)), "evaluation": evaluation.json,
+            "scorer": scorer.json, "corpora": .array(corpora.map(\.fileJSON)), "evaluation": evaluation.json,
             "speaker_evaluation": speakerEvaluation.json, "groups": .array(groupScores.map(\.json)),
             "not_for": .array(Self.notFor.map(JSON.string)),
         ]
+        content["distance_max"] = distanceMax.map(JSON.number)
+        if !soundScores.isEmpty { content["sounds"] = .array(soundScores.map(\.json)) }
         content["speaker_scorer"] = speakerScorer?.json
         if !dimensions.isEmpty { content["dimensions"] = .array(dimensions.map(\.json)) }
         content["reliability_before"] = .array(reliabilityBefore.map(\.json))
@@ -61,6 +63,10 @@ extension EmotionModel {
         featureSetVersion = try content.integer("feature_set_version")
         labels = try content.texts("labels")
         scorer = isFirst ? try Scorer(first: content) : try Scorer(try content.part("scorer"))
+        distanceMax = try content.optionalNumber("distance_max")
+        var soundScores: [SoundScore] = []
+        for part in try content.parts("sounds", isOptional: true) { soundScores.append(try SoundScore(part)) }
+        self.soundScores = soundScores
         var speakerScorer: Scorer?
         if let part = try content.optionalPart("speaker_scorer") { speakerScorer = try Scorer(part) }
         self.speakerScorer = speakerScorer
@@ -97,6 +103,7 @@ extension EmotionModel {
         guard (speakerScorer == nil) == (speakerPrior == nil), speakerPrior?.fits(featureCount: featureCount) != false else {
             throw .malformed("speaker_prior")
         }
+        guard distanceMax.map({ $0 > 0 }) != false else { throw .malformed("distance_max") }
         for dimension in dimensions { try dimension.check(featureCount: featureCount) }
         guard evaluation.labels == labels, speakerEvaluation.labels == labels else { throw .malformed("evaluation") }
     }

@@ -4,17 +4,33 @@ public struct EmotionModel: Sendable, Equatable {
     public struct Corpus: Sendable, Equatable {
         public var name: String
         public var licence: String
+        /// How the corpus asks to be cited; nil where nobody said.
+        public var citation: String?
         public var exampleCount: Int
         public var speakerCount: Int
         /// SHA-256 over the sorted hashes of its files, in hexadecimal.
         public var sha256: String
+        /// SHA-256 over a sorted line for each file, of its hash, speaker and label; nil in files of programs that did not write it.
+        public var manifestSHA256: String?
+        /// The first `fileHashDigitCount` hexadecimal digits of the SHA-256 of each file, sorted; empty in files of programs
+        /// that did not write them.
+        public var fileHashes: [String]
 
-        public init(name: String, licence: String, exampleCount: Int, speakerCount: Int, sha256: String) {
+        /// Enough to find a file, and few enough for a small model; `sha256` is what no other files have.
+        public static let fileHashDigitCount = 16
+
+        public init(
+            name: String, licence: String, citation: String? = nil, exampleCount: Int, speakerCount: Int, sha256: String,
+            manifestSHA256: String? = nil, fileHashes: [String] = []
+        ) {
             self.name = name
             self.licence = licence
+            self.citation = citation
             self.exampleCount = exampleCount
             self.speakerCount = speakerCount
             self.sha256 = sha256
+            self.manifestSHA256 = manifestSHA256
+            self.fileHashes = fileHashes
         }
     }
 
@@ -51,6 +67,8 @@ public struct EmotionModel: Sendable, Equatable {
     public let labels: [String]
     /// Against all speakers.
     let scorer: Scorer
+    /// How far from the training data a recording may lie to be named; nil in files of programs that did not write it.
+    let distanceMax: Double?
     /// Against the speaker's own recordings; nil in files of programs that did not fit it.
     let speakerScorer: Scorer?
     /// What is known of a speaker of whom nothing is known; belongs to `speakerScorer`.
@@ -70,6 +88,8 @@ public struct EmotionModel: Sendable, Equatable {
     /// programs that did not write them.
     public let reliabilityBefore: [ReliabilityBin]
     public let reliabilityAfter: [ReliabilityBin]
+    /// What became of sounds that are no speech; empty in files of programs that did not write it.
+    public let soundScores: [SoundScore]
 
     /// What the scores must not be used for; part of every file and card.
     public static let notFor = [
@@ -90,45 +110,50 @@ public struct EmotionModel: Sendable, Equatable {
     public var penalties: [Double] { [scorer.penalty] + (speakerScorer.map { [$0.penalty] } ?? []) }
 
     /// The least probability at which a label is named: a fifth of the way from chance to certainty.
-    public var unknownBelow: Double {
-        let chance = 1 / Double(labels.count)
+    public var unknownBelow: Double { Self.unknownBelow(labelCount: labels.count) }
+
+    static func unknownBelow(labelCount: Int) -> Double {
+        let chance = 1 / Double(labelCount)
         return chance + 0.2 * (1 - chance)
     }
 
-    /// Scores one recording. A vector of another length than the model's can't be scored: all labels are equally likely then,
-    /// and the answer is "unknown".
+    var speechTest: SpeechTest { SpeechTest(featureSet: featureSet, scorer.standardisation, distanceMax: distanceMax) }
+
+    /// Scores one recording. One that is no speech of the kind that the model was fitted on, or a vector of another length than
+    /// the model's, can't be scored: all labels are equally likely then, and the answer is "unknown".
     ///
     /// - Parameter earlier: the vectors of the speaker's earlier recordings, at most `earlierCountMax`.
     public func score(_ vector: [Float?], earlier: [[Float?]] = []) -> EmotionScore {
-        guard vector.count == featureCount else {
-            return score([Double](repeating: 1 / Double(labels.count), count: labels.count), isMeasured: false, 0, [])
+        guard vector.count == featureCount else { return refused(.littleMeasured) }
+        if let doubt = speechTest.doubt(about: vector) { return refused(doubt) }
+        let dimensions = self.dimensions.map {
+            EmotionScore.Dimension(name: $0.name, value: $0.value(vector), deviation: $0.evaluation.rootMeanSquareError)
         }
-        let measuredCount = vector.count { $0?.isFinite == true }
-        let isMeasured = Double(measuredCount) >= Self.measuredShareMin * Double(vector.count)
-        let dimensions =
-            isMeasured
-            ? self.dimensions.map {
-                EmotionScore.Dimension(name: $0.name, value: $0.value(vector), deviation: $0.evaluation.rootMeanSquareError)
-            } : []
         let comparable = earlier.filter { $0.count == featureCount }.suffix(Self.earlierCountMax)
         guard let speakerScorer, let speakerPrior, comparable.count >= Self.earlierCountMin else {
-            return score(scorer.probabilities(vector), isMeasured: isMeasured, 0, dimensions)
+            return score(scorer.probabilities(vector), 0, dimensions)
         }
         let own = SpeakerStatistics.shrunk(comparable + [vector], towards: speakerPrior)
-        return score(
-            speakerScorer.probabilities(own.standardised(vector)), isMeasured: isMeasured, comparable.count, dimensions)
+        return score(speakerScorer.probabilities(own.standardised(vector)), comparable.count, dimensions)
     }
 
     private func score(
-        _ probabilities: [Double], isMeasured: Bool, _ earlierCount: Int,
-        _ dimensions: [EmotionScore.Dimension]
+        _ probabilities: [Double], _ earlierCount: Int, _ dimensions: [EmotionScore.Dimension]
     ) -> EmotionScore {
         let best = probabilities.indexOfLargest
-        let isKnown = isMeasured && probabilities[best] >= unknownBelow
+        let isKnown = probabilities[best] >= unknownBelow
         return EmotionScore(
             distribution: zip(labels, probabilities).map { EmotionScore.Part(label: $0, probability: $1) },
-            label: isKnown ? labels[best] : Self.unknownLabel, confidence: probabilities[best], earlierCount: earlierCount,
-            dimensions: dimensions)
+            label: isKnown ? labels[best] : Self.unknownLabel, doubt: isKnown ? nil : .noLabelLikely,
+            confidence: probabilities[best], earlierCount: earlierCount, dimensions: dimensions)
+    }
+
+    /// The answer to what is no speech of the model's kind.
+    private func refused(_ doubt: Doubt) -> EmotionScore {
+        let share = 1 / Double(labels.count)
+        return EmotionScore(
+            distribution: labels.map { EmotionScore.Part(label: $0, probability: share) }, label: Self.unknownLabel,
+            doubt: doubt, confidence: share, earlierCount: 0, dimensions: [])
     }
 
     /// How the model does on other examples, against all speakers. Those with labels that it does not know are left out; nil
@@ -137,10 +162,11 @@ public struct EmotionModel: Sendable, Equatable {
         let known = examples.filter { labels.contains($0.label) && $0.vector.count == featureCount }
         guard !known.isEmpty else { return nil }
         let scores = known.map { scorer.scores($0.vector) }
+        let test = speechTest
         return EmotionEvaluation(
             labels: labels, classes: known.map { labels.firstIndex(of: $0.label)! }, scores: scores,
-            probabilities: scores.map(scorer.temperature.probabilities), standardisation: .global, foldCount: 1,
-            speakerCount: Set(known.map { [$0.source, $0.speaker] }).count)
+            probabilities: scores.map(scorer.temperature.probabilities), refusals: known.map { test.doubt(about: $0.vector) },
+            standardisation: .global, foldCount: 1, speakerCount: Set(known.map { [$0.source, $0.speaker] }).count)
     }
 }
 

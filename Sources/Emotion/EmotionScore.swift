@@ -14,15 +14,18 @@ public struct EmotionScore: Sendable, Equatable {
         public let deviation: Double
     }
 
-    /// Calibrated probabilities that add up to 1, in the model's order of labels.
+    /// Calibrated probabilities that add up to 1, in the model's order of labels; all the same where the recording is no speech
+    /// that the model knows.
     public let distribution: [Part]
-    /// The likeliest label, or "unknown" where its probability is below `EmotionModel.unknownBelow` or too little of the
-    /// recording could be measured.
+    /// The likeliest label, or "unknown" where its probability is below `EmotionModel.unknownBelow` or the recording is no
+    /// speech of the kind that the model was fitted on.
     public let label: String
+    /// Why the label is "unknown"; nil where it is not.
+    public let doubt: Doubt?
     /// The probability of the likeliest label.
     public let confidence: Double
     /// How many of the speaker's earlier recordings it was measured against; 0 where against all speakers.
     public let earlierCount: Int
-    /// What the model knows of arousal, dominance and valence; empty where too little could be measured.
+    /// What the model knows of arousal, dominance and valence; empty where the recording is no speech that it knows.
     public let dimensions: [Dimension]
 }

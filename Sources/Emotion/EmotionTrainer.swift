@@ -15,16 +15,21 @@ public struct EmotionTrainer: Sendable {
     private let featureSetVersion: Int
     private let featureCount: Int
     private let kinds: [ClassifierKind]
+    private let sounds: [Sound]
 
-    /// - Parameter kinds: what is chosen from; at least one.
+    /// - Parameters:
+    ///   - kinds: what is chosen from; at least one.
+    ///   - sounds: what is no speech, to say what the model makes of it; nothing is fitted on them.
     public init(
-        featureSet: String, version: Int, featureCount: Int, kinds: [ClassifierKind] = ClassifierKind.allCases
+        featureSet: String, version: Int, featureCount: Int, kinds: [ClassifierKind] = ClassifierKind.allCases,
+        sounds: [Sound] = []
     ) {
         precondition(!kinds.isEmpty)
         self.featureSet = featureSet
         featureSetVersion = version
         self.featureCount = featureCount
         self.kinds = kinds
+        self.sounds = sounds
     }
 
     /// - Parameter corpora: what the model's card says of the data.
@@ -35,20 +40,23 @@ public struct EmotionTrainer: Sendable {
         let folds = SpeakerFolds(table.speakers, countMax: Self.outerFoldCountMax)
         let rows = Array(table.classes.indices)
         let whole = HeldOutTrial(trainingRows: rows, heldOutRows: [])
-        let outcomes = HeldOutTrial.perform([whole] + HeldOutTrial.trials(folds), table, kinds, [.global, .speaker])
+        let outcomes = HeldOutTrial.perform(
+            [whole] + HeldOutTrial.trials(folds), table, kinds, [.global, .speaker], featureSet: featureSet)
         func report(_ kind: StandardisationKind) -> HeldOutReport {
-            HeldOutReport(outcomes.dropFirst(), examples, table, kind, folds.count)
+            HeldOutReport(outcomes.dropFirst(), examples, table, kind, folds.count, sounds: [])
         }
         let (global, speaker) = (report(.global), report(.speaker))
         let earlier = report(.earlier)
         return EmotionModel(
             featureSet: featureSet, featureSetVersion: featureSetVersion, labels: table.labels,
-            scorer: outcomes[0].global!.scorer, speakerScorer: outcomes[0].speaker!.scorer,
+            scorer: outcomes[0].global!.scorer, distanceMax: outcomes[0].speechTest.distanceMax,
+            speakerScorer: outcomes[0].speaker!.scorer,
             speakerPrior: outcomes[0].prior,
             dimensions: DimensionModel.names.compactMap { DimensionTrainer($0, examples, table)?.train($0) }, corpora: corpora,
             evaluation: global.evaluation,
             speakerEvaluation: speaker.evaluation, earlierEvaluation: earlier.evaluation,
             groupScores: global.groupScores + earlier.earlierScores, reliabilityBefore: global.reliabilityBefore,
-            reliabilityAfter: global.reliabilityAfter)
+            reliabilityAfter: global.reliabilityAfter,
+            soundScores: SoundScore.scores(of: sounds, [outcomes[0].speechTest]))
     }
 }

@@ -5,29 +5,36 @@ extension HeldOutReport {
     /// What held-out rows were heard as.
     init(
         _ outcomes: ArraySlice<HeldOutTrial.Outcome>, _ examples: [TrainingExample], _ table: TrainingTable,
-        _ kind: StandardisationKind, _ foldCount: Int
+        _ kind: StandardisationKind, _ foldCount: Int, sounds: [Sound]
     ) {
         let entries =
             switch kind {
             case .global:
-                outcomes.flatMap { Self.entries($0.global!.scorer, table.vectors, $0.trial.heldOutRows, examples, table) }
+                outcomes.flatMap { Self.entries($0, $0.global!.scorer, table.vectors, examples, table) }
             case .speaker: Self.speakerEntries(outcomes, examples, table)
             case .earlier: outcomes.flatMap { Self.earlierEntries($0, examples, table) }
             }
-        self.init(labels: table.labels, standardisation: kind, foldCount: foldCount, entries: entries)
+        self.init(
+            labels: table.labels, standardisation: kind, foldCount: foldCount, entries: entries,
+            soundScores: SoundScore.scores(of: sounds, outcomes.map(\.speechTest)))
     }
 
     private static func speakerEntries(
         _ outcomes: ArraySlice<HeldOutTrial.Outcome>, _ examples: [TrainingExample], _ table: TrainingTable
     ) -> [Entry] {
         let vectors = table.vectorsAgainstSpeakers
-        return outcomes.flatMap { entries($0.speaker!.scorer, vectors, $0.trial.heldOutRows, examples, table) }
+        return outcomes.flatMap { entries($0, $0.speaker!.scorer, vectors, examples, table) }
     }
 
     private static func entries(
-        _ scorer: Scorer, _ vectors: [[Float?]], _ rows: [Int], _ examples: [TrainingExample], _ table: TrainingTable
+        _ outcome: HeldOutTrial.Outcome, _ scorer: Scorer, _ vectors: [[Float?]], _ examples: [TrainingExample],
+        _ table: TrainingTable
     ) -> [Entry] {
-        rows.map { Entry(examples[$0], table.classes[$0], scorer, vectors[$0]) }
+        outcome.trial.heldOutRows.map { row in
+            Entry(
+                examples[row], table.classes[row], scorer, vectors[row],
+                refusal: outcome.speechTest.doubt(about: table.vectors[row]))
+        }
     }
 
     /// Each speaker's clips one after the other, as a server scores them.
@@ -41,13 +48,17 @@ extension HeldOutReport {
             return order.indices.map { place in
                 let (row, earlier) = (order[place], order[..<place].suffix(EmotionModel.earlierCountMax))
                 let vector = table.vectors[row]
+                let refusal = outcome.speechTest.doubt(about: vector)
                 guard earlier.count >= EmotionModel.earlierCountMin else {
-                    return Entry(examples[row], table.classes[row], outcome.global!.scorer, vector, earlierCount: place)
+                    return Entry(
+                        examples[row], table.classes[row], outcome.global!.scorer, vector, refusal: refusal,
+                        earlierCount: place)
                 }
                 let own = SpeakerStatistics.shrunk(
                     earlier.map { table.vectors[$0] } + [vector], towards: outcome.prior)
                 return Entry(
-                    examples[row], table.classes[row], outcome.speaker!.scorer, own.standardised(vector), earlierCount: place)
+                    examples[row], table.classes[row], outcome.speaker!.scorer, own.standardised(vector), refusal: refusal,
+                    earlierCount: place)
             }
         }
     }
@@ -62,11 +73,12 @@ extension HeldOutReport {
 
 extension HeldOutReport.Entry {
     fileprivate init(
-        _ example: TrainingExample, _ trueClass: Int, _ scorer: Scorer, _ vector: [Float?], earlierCount: Int? = nil
+        _ example: TrainingExample, _ trueClass: Int, _ scorer: Scorer, _ vector: [Float?], refusal: Doubt?,
+        earlierCount: Int? = nil
     ) {
         let scores = scorer.scores(vector)
         self.init(
             example: example, trueClass: trueClass, scores: scores, probabilities: scorer.temperature.probabilities(scores),
-            earlierCount: earlierCount)
+            refusal: refusal, earlierCount: earlierCount)
     }
 }

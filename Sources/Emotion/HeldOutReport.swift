@@ -6,6 +6,8 @@ public struct HeldOutReport: Sendable {
         let trueClass: Int
         let scores: [Double]
         let probabilities: [Double]
+        /// Why it is no speech that the model knows; nil where it is.
+        let refusal: Doubt?
         /// Clips of the speaker that came before; nil where the order does not matter.
         let earlierCount: Int?
     }
@@ -20,6 +22,8 @@ public struct HeldOutReport: Sendable {
     public let standardisation: StandardisationKind
     public let foldCount: Int
     let entries: [Entry]
+    /// What became of sounds that are no speech; empty where there were none.
+    public let soundScores: [SoundScore]
 
     public var evaluation: EmotionEvaluation { evaluation(entries) }
 
@@ -70,7 +74,8 @@ public struct HeldOutReport: Sendable {
     private func evaluation(_ entries: [Entry]) -> EmotionEvaluation {
         EmotionEvaluation(
             labels: labels, classes: entries.map(\.trueClass), scores: entries.map(\.scores),
-            probabilities: entries.map(\.probabilities), standardisation: standardisation, foldCount: foldCount,
+            probabilities: entries.map(\.probabilities), refusals: entries.map(\.refusal), standardisation: standardisation,
+            foldCount: foldCount,
             speakerCount: Set(entries.map(\.example.speakerKey)).count)
     }
 }

@@ -13,20 +13,31 @@ struct HeldOutTrial: Sendable {
         var speaker: SpeakerIndependentFit?
         /// What the training rows say of a speaker of whom nothing is known.
         let prior: Standardisation
+        /// Tells by the training rows alone what is speech.
+        let speechTest: SpeechTest
     }
 
     static func trials(_ folds: SpeakerFolds) -> [HeldOutTrial] {
         (0..<folds.count).map { HeldOutTrial(trainingRows: folds.outside($0), heldOutRows: folds.inside($0)) }
     }
 
+    /// Before anything is fitted.
+    private func outcome(_ table: TrainingTable, _ featureSet: String) -> Outcome {
+        let standardisation = Standardisation(trainingRows.map { table.vectors[$0] }, featureCount: table.featureCount).rounded
+        return Outcome(
+            trial: self, prior: SpeakerStatistics.prior(table, rows: trainingRows),
+            speechTest: SpeechTest(
+                featureSet: featureSet, standardisation, distanceMax: SpeechTest.distanceMax(table, rows: trainingRows)))
+    }
+
     /// Trials run side by side; their outcomes come in their order, whichever ends first.
     ///
     /// - Parameter standardisations: global, speaker or both.
     static func perform(
-        _ trials: [HeldOutTrial], _ table: TrainingTable, _ kinds: [ClassifierKind], _ standardisations: [StandardisationKind]
+        _ trials: [HeldOutTrial], _ table: TrainingTable, _ kinds: [ClassifierKind], _ standardisations: [StandardisationKind],
+        featureSet: String
     ) -> [Outcome] {
-        let outcomes = Mutex(
-            trials.map { Outcome(trial: $0, prior: SpeakerStatistics.prior(table, rows: $0.trainingRows)) })
+        let outcomes = Mutex(trials.map { $0.outcome(table, featureSet) })
         let againstSpeakers = table.vectorsAgainstSpeakers
         DispatchQueue.concurrentPerform(iterations: trials.count * standardisations.count) { index in
             let (number, kind) = (index / standardisations.count, standardisations[index % standardisations.count])

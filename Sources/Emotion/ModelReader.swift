@@ -14,6 +14,12 @@ struct ModelReader {
 
     func number(_ key: String) throws(ModelFileError) -> Double { try value(key, Self.number) }
 
+    /// nil where the member is missing.
+    func optionalText(_ key: String) throws(ModelFileError) -> String? { json[key] == nil ? nil : try text(key) }
+
+    /// nil where the member is missing.
+    func optionalNumber(_ key: String) throws(ModelFileError) -> Double? { json[key] == nil ? nil : try number(key) }
+
     /// Not negative.
     func integer(_ key: String) throws(ModelFileError) -> Int { try value(key, Self.count) }
 

@@ -6,6 +6,9 @@ package struct Standardisation: Sendable, Equatable {
     /// Values farther out than this many deviations are cut, so that one odd recording can't dominate.
     package static let limit = 3.0
 
+    /// The same for distances: wide enough that what is far out counts, narrow enough that no single value decides.
+    static let distanceLimit = 10.0
+
     /// A feature whose variance is below this, relative to its square mean, is constant but for rounding.
     private static let relativeVarianceMin = 1e-12
 
@@ -40,6 +43,19 @@ package struct Standardisation: Sendable, Equatable {
     /// The vector in deviations from the mean; what could not be measured stays so.
     package func standardised(_ vector: [Float?]) -> [Float?] {
         zip(vector, apply(vector)).map { $0?.isFinite == true ? Float($1) : nil }
+    }
+
+    /// Mean square distance from the mean, in deviations, over the features that were measured: about 1 for a vector of the kind
+    /// that the statistics were taken from; infinite where nothing was measured.
+    package func distance(_ vector: [Float?]) -> Double {
+        var (sum, count) = (0.0, 0)
+        for (index, value) in vector.enumerated() {
+            guard let value, value.isFinite else { continue }
+            let far = min(Self.distanceLimit, abs(Double(value) - means[index]) / deviations[index])
+            sum += far * far
+            count += 1
+        }
+        return count == 0 ? .infinity : sum / Double(count)
     }
 
     package func apply(_ vector: [Float?]) -> [Double] {

@@ -103,10 +103,11 @@ extension Marketplace {
     /// - Parameters:
     ///   - code: the reason, such as "malformed-audio".
     ///   - sentence: what is wrong and what to do, in plain words.
+    ///   - fault: what an admin should see of the job, which counts as failed then; nil where the fault is the recording's.
     public func rejectRecording(
-        code: String, sentence: String, analyser: String, job: Job, at now: Timestamp, in db: Connection
+        code: String, sentence: String, analyser: String, job: Job, fault: String? = nil, at now: Timestamp, in db: Connection
     ) throws {
-        guard let recording = try undecided(job, at: now, in: db) else { return }
+        guard let recording = try undecided(job, fault: fault, at: now, in: db) else { return }
         let document: JSON = ["error": ["code": .string(code), "sentence": .string(sentence)]]
         try Analyses.insert(
             .init(
@@ -128,14 +129,22 @@ extension Marketplace {
 
     /// Gives a job back that was not worked on to its end, for nobody's fault.
     public func handBack(_ job: Job, at now: Timestamp, in db: Connection) throws {
-        guard try Jobs.end(job.id, lease: job.lease ?? "", state: .waiting, at: now, in: db) else {
+        guard try Jobs.handBack(job.id, lease: job.lease ?? "", in: db) else { throw MarketError.leaseLost(job.id) }
+    }
+
+    /// Holds a job for longer while it is worked on.
+    public func renewLease(of job: Job, seconds: Int64, at now: Timestamp, in db: Connection) throws {
+        guard try Jobs.renew(job.id, lease: job.lease ?? "", until: now.adding(seconds: seconds), in: db) else {
             throw MarketError.leaseLost(job.id)
         }
     }
 
     /// Ends the job and answers its recording, or nil where nothing is left to decide because it was withdrawn meanwhile.
-    private func undecided(_ job: Job, at now: Timestamp, in db: Connection) throws -> Recording? {
-        guard try Jobs.end(job.id, lease: job.lease ?? "", state: .done, at: now, in: db) else {
+    private func undecided(
+        _ job: Job, fault: String? = nil, at now: Timestamp, in db: Connection
+    ) throws -> Recording? {
+        let state: Job.State = fault == nil ? .done : .failed
+        guard try Jobs.end(job.id, lease: job.lease ?? "", state: state, error: fault, at: now, in: db) else {
             throw MarketError.leaseLost(job.id)
         }
         guard let recording = try Recordings.find(ID(stored: job.subject), in: db) else {

@@ -20,12 +20,17 @@ extension Marketplace {
         try AuditLog.append(actor: admin, action: "model.activated", subject: id ?? "none", at: now, in: db)
     }
 
-    /// Goes back to what was in force before; answers it.
+    /// Goes back to what was in force before; answers it. Once more goes back one further, down to the first.
     public func rollBackModel(by admin: String, at now: Timestamp, in db: Connection) throws -> String? {
-        let history = try Models.history(in: db)
-        guard let current = history.first else { throw MarketError.wrongState("No model was ever activated.") }
-        let before = history.first { $0 != current } ?? nil
-        try activateModel(before, by: admin, at: now, in: db)
-        return before
+        let path = try Models.path(in: db)
+        guard let current = path.last else {
+            throw MarketError.wrongState("No model was ever in force; activate one first.")
+        }
+        guard let before = path.last(where: { $0.model != current.model }) else {
+            throw MarketError.wrongState("There is no earlier model to go back to; activate one by its id.")
+        }
+        try Models.activate(before.model, backTo: before, at: now, in: db)
+        try AuditLog.append(actor: admin, action: "model.rolled-back", subject: before.model ?? "none", at: now, in: db)
+        return before.model
     }
 }

@@ -13,12 +13,7 @@ public enum Jobs {
     public static func lease(
         as token: String, at now: Timestamp, until deadline: Timestamp, in db: Connection
     ) throws -> Job? {
-        let sql = """
-            SELECT * FROM job
-            WHERE state IN ('waiting', 'leased') AND (state = 'waiting' OR leased_until < ?)
-            ORDER BY priority, id LIMIT 1
-            """
-        guard var job = try db.row(sql, [now.milliseconds]).map(read) else { return nil }
+        guard var job = try next(at: now, in: db) else { return nil }
         try db.carryOut(
             "UPDATE job SET state = 'leased', lease = ?, leased_until = ?, attempts = attempts + 1 WHERE id = ?",
             [token, deadline.milliseconds, job.id.text])
@@ -28,10 +23,41 @@ public enum Jobs {
         return job
     }
 
-    /// Frees every lease: nobody holds one when the only process has just started.
+    /// The job that would be leased, as it is.
+    public static func next(at now: Timestamp, in db: Connection) throws -> Job? {
+        let sql = """
+            SELECT * FROM job
+            WHERE state IN ('waiting', 'leased') AND (state = 'waiting' OR leased_until < ?)
+            ORDER BY priority, id LIMIT 1
+            """
+        return try db.row(sql, [now.milliseconds]).map(read)
+    }
+
+    /// Holds a job for longer; false when the lease was lost.
+    public static func renew(_ id: ID<Job>, lease: String, until deadline: Timestamp, in db: Connection) throws -> Bool {
+        try db.carryOut(
+            "UPDATE job SET leased_until = ? WHERE id = ? AND state = 'leased' AND lease = ?",
+            [deadline.milliseconds, id.text, lease])
+        return db.changesCount == 1
+    }
+
+    /// Frees every lease, and counts a crash for each: nobody holds one when the only process has just started.
     public static func releaseAll(in db: Connection) throws -> Int {
-        try db.carryOut("UPDATE job SET state = 'waiting', lease = NULL, leased_until = NULL WHERE state = 'leased'")
+        try db.carryOut(
+            """
+            UPDATE job SET state = 'waiting', lease = NULL, leased_until = NULL, crashes = crashes + 1 WHERE state = 'leased'
+            """)
         return db.changesCount
+    }
+
+    /// Frees a job as if it had not been taken; false when the lease was lost.
+    public static func handBack(_ id: ID<Job>, lease: String, in db: Connection) throws -> Bool {
+        try db.carryOut(
+            """
+            UPDATE job SET state = 'waiting', lease = NULL, leased_until = NULL, attempts = attempts - 1
+            WHERE id = ? AND state = 'leased' AND lease = ?
+            """, [id.text, lease])
+        return db.changesCount == 1
     }
 
     /// Ends a job; false when the lease was lost, and then nothing that depends on it may be kept.
@@ -56,7 +82,8 @@ public enum Jobs {
     /// Gives a failed job another round.
     public static func retry(_ id: ID<Job>, in db: Connection) throws -> Bool {
         try db.carryOut(
-            "UPDATE job SET state = 'waiting', attempts = 0, ended_at = NULL WHERE id = ? AND state = 'failed'", [id.text])
+            "UPDATE job SET state = 'waiting', attempts = 0, crashes = 0, ended_at = NULL WHERE id = ? AND state = 'failed'",
+            [id.text])
         return db.changesCount == 1
     }
 
@@ -93,6 +120,7 @@ public enum Jobs {
     private static func read(_ row: Row) -> Job {
         Job(
             id: row.id("id"), kind: row.word("kind"), subject: row["subject"], state: row.word("state"),
-            attempts: row["attempts"], lease: row["lease"], createdAt: row.time("created_at"), lastError: row["last_error"])
+            attempts: row["attempts"], lease: row["lease"], createdAt: row.time("created_at"), lastError: row["last_error"],
+            crashes: row["crashes"])
     }
 }

@@ -39,12 +39,35 @@ public enum Models {
         }
     }
 
-    public static func activate(_ id: String?, at now: Timestamp, in db: Connection) throws {
-        try db.carryOut("INSERT INTO model_activation (model, activated_at) VALUES (?, ?)", [id, now.milliseconds])
+    /// - Parameter earlier: the activation that is gone back to; nil for one of its own.
+    public static func activate(
+        _ id: String?, backTo earlier: Activation? = nil, at now: Timestamp, in db: Connection
+    ) throws {
+        try db.carryOut(
+            "INSERT INTO model_activation (model, activated_at, back_to) VALUES (?, ?, ?)",
+            [id, now.milliseconds, earlier?.sequence])
     }
 
-    /// The activations, newest first.
-    public static func history(in db: Connection) throws -> [String?] {
-        try db.rows("SELECT model FROM model_activation ORDER BY sequence DESC").map { $0["model"] }
+    /// A row of the history.
+    public struct Activation: Sendable {
+        let sequence: Int64
+        /// nil for none.
+        public let model: String?
+        let backTo: Int64?
+    }
+
+    /// The activations, oldest first.
+    public static func history(in db: Connection) throws -> [Activation] {
+        try db.rows("SELECT * FROM model_activation ORDER BY sequence").map {
+            Activation(sequence: $0["sequence"], model: $0["model"], backTo: $0["back_to"])
+        }
+    }
+
+    /// The activations that led to the one in force, oldest first: those that were gone back from are not among them.
+    public static func path(in db: Connection) throws -> [Activation] {
+        try history(in: db).reduce(into: []) { path, row in
+            guard let earlier = row.backTo else { return path.append(row) }
+            while let last = path.last, last.sequence != earlier { path.removeLast() }
+        }
     }
 }

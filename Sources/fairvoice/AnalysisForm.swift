@@ -6,15 +6,15 @@ protocol AnalysisForm: Sendable {
     /// What stands before all results.
     var header: String? { get }
     /// What is said of a file.
-    func text(of file: String) throws(AudioFileError) -> AnalysisText
+    func text(of file: FileName) throws(AudioFileError) -> AnalysisText
     /// What is said of a file that could not be measured.
-    func failure(of file: String, _ error: AudioFileError) -> AnalysisText
+    func failure(of file: FileName, _ error: AudioFileError) -> AnalysisText
 }
 
 extension AnalysisForm {
     var header: String? { nil }
 
-    func failure(of file: String, _ error: AudioFileError) -> AnalysisText { .complaint("\(file): \(error.sentence)") }
+    func failure(of file: FileName, _ error: AudioFileError) -> AnalysisText { .complaint("\(file.shown): \(error.sentence)") }
 }
 
 /// What is printed of a file.

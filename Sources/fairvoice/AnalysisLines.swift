@@ -8,9 +8,9 @@ import JSON
 struct AnalysisLines: AnalysisForm {
     let scorer: EmotionModel?
 
-    func text(of file: String) throws(AudioFileError) -> AnalysisText {
-        let result = try Analyser().analyse(path: file)
-        var object: JSONObject = ["file": .string(file)]
+    func text(of file: FileName) throws(AudioFileError) -> AnalysisText {
+        let result = try file.withPath { path throws(AudioFileError) in try Analyser().analyse(path: path) }
+        var object: JSONObject = ["file": .string(file.shown)]
         object["duration_seconds"] = .number(result.quality.durationSeconds)
         object["sample_rate_hz"] = .count(result.quality.sampleRateHz)
         object["features"] = result.namedFeatures
@@ -19,9 +19,9 @@ struct AnalysisLines: AnalysisForm {
         return AnalysisText(line: JSON.object(object).description)
     }
 
-    func failure(of file: String, _ error: AudioFileError) -> AnalysisText {
+    func failure(of file: FileName, _ error: AudioFileError) -> AnalysisText {
         let object: JSONObject = [
-            "file": .string(file), "error": ["code": .string(error.reasonCode), "sentence": .string(error.sentence)],
+            "file": .string(file.shown), "error": ["code": .string(error.reasonCode), "sentence": .string(error.sentence)],
         ]
         return AnalysisText(line: JSON.object(object).description, isFailure: true)
     }

@@ -50,8 +50,9 @@ final class AnalysisRun: Sendable {
     }
 
     private func measure(_ file: String) -> AnalysisText {
+        let name = FileName(file)
         let text: AnalysisText
-        do throws(AudioFileError) { text = try form.text(of: file) } catch { text = form.failure(of: file, error) }
+        do throws(AudioFileError) { text = try form.text(of: name) } catch { text = form.failure(of: name, error) }
         if text.isFailure { failures.add(1, ordering: .relaxed) }
         return text
     }

@@ -14,11 +14,11 @@ struct AnalysisTable: AnalysisForm {
         return row(names + (scorer != nil ? ["emotion_label", "emotion_confidence"] : []))
     }
 
-    func text(of file: String) throws(AudioFileError) -> AnalysisText {
-        let result = try Analyser().analyse(path: file)
+    func text(of file: FileName) throws(AudioFileError) -> AnalysisText {
+        let result = try file.withPath { path throws(AudioFileError) in try Analyser().analyse(path: path) }
         let features = result.namedFeatures
         let quality = result.measurements
-        var fields = [file]
+        var fields = [file.shown]
         fields += FeatureSet.names.map { field(features[$0]) }
         fields += Analyser.Result.measurementNames.map { field(quality[$0]) }
         if let emotion = scorer?.score(result.features) {

@@ -1,12 +1,17 @@
 import ArgumentParser
+import AudioFiles
 import Foundation
+import Market
+import Web
 
 /// The program: parses the command line, runs one verb, and says in one line what was wrong.
 @main enum Fairvoice {
     static func main() {
         do {
-            var command = try Root.parseAsRoot()
+            var command = try Root.parseAsRoot(FileName.arguments)
             try command.run()
+            // A server goes on without whoever read what it said at first.
+            if !(command is Serve) { Output.endIfLost() }
         } catch {
             if Root.exitCode(for: error) == .success { Root.exit(withError: error) }
             complain(error)
@@ -15,12 +20,26 @@ import Foundation
 
     /// Bad input ends with 2, everything else with 1; ArgumentParser's own messages are cut to their first line.
     private static func complain(_ error: any Error) -> Never {
+        Output.endIfLost()
         if let exit = error as? ExitCode { Foundation.exit(exit.rawValue) }
         let isUsage = Root.exitCode(for: error) == .validationFailure || error is BadInput
-        let message = error is BadInput ? "\(error)" : Root.message(for: error)
+        let message = sentence(error) ?? Root.message(for: error)
         let line = message.split(separator: "\n").first.map(String.init) ?? "\(error)"
         FileHandle.standardError.write(Data("fairvoice: \(line)\n".utf8))
         Foundation.exit(isUsage ? 2 : 1)
+    }
+}
+
+extension Fairvoice {
+    /// What people read of the program's own errors; nil for others.
+    private static func sentence(_ error: any Error) -> String? {
+        switch error {
+        case let error as BadInput: error.description
+        case MarketError.notFound(let thing): "there is no such \(thing)"
+        case let error as MarketError: error.problem.detail
+        case let error as AudioFileError: error.sentence
+        default: nil
+        }
     }
 }
 

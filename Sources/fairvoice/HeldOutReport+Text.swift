@@ -11,6 +11,22 @@ extension HeldOutReport {
             "unweighted average recall  \(Self.share(all.unweightedAverageRecall))",
             "calibration error          \(Self.share(all.calibrationErrorBefore)) before, "
                 + "\(Self.share(all.calibrationErrorAfter)) after",
+        ]
+        if let answers = all.answers {
+            lines += [
+                "named                      \(Self.share(answers.namedShare)) of the examples; of these right "
+                    + "\(Self.share(answers.accuracy)), unweighted average recall \(Self.share(answers.unweightedAverageRecall))",
+                "not taken for speech       \(Self.share(answers.refusedShare)) of the examples",
+            ]
+        }
+        if !soundScores.isEmpty {
+            lines.append(
+                "no speech and refused      \(Self.share(soundScores.refusedShare)) of \(soundScores.count) kinds of sounds")
+            lines += soundScores.filter { $0.refusedCount < $0.count }.map {
+                "  \($0.name): \($0.count - $0.refusedCount) of \($0.count) taken for speech"
+            }
+        }
+        lines += [
             "", Self.cell("true \\ heard") + labels.map(Self.cell).joined() + "recall",
         ]
         for (index, label) in labels.enumerated() {

@@ -22,4 +22,15 @@ enum Input {
             throw BadInput("\(option) \(path): is no folder; make it first")
         }
     }
+
+    /// Refuses a path that no file can be written to; nothing is written.
+    static func requireWritable(_ path: String, option: String) throws {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard !exists || !isFolder.boolValue else { throw BadInput("\(option) \(path): is a folder; name a file in it") }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        try requireFolder(folder, option: option)
+        guard FileManager.default.isWritableFile(atPath: folder), !exists || FileManager.default.isWritableFile(atPath: path)
+        else { throw BadInput("\(option) \(path): can't be written; choose another place, or ask for the permission") }
+    }
 }

@@ -31,10 +31,10 @@ struct ModelCard {
             </ul>
             <h2>Data</h2>
             \(Self.table(["Corpus", "Licence", "Examples", "Speakers"], corpora))
-            <h2>Scores on speakers that were not heard in training</h2>
+            \(citations)<h2>Scores on speakers that were not heard in training</h2>
             <p>Speakers were held out in \(model.evaluation.foldCount) groups, of the fit and of every choice.</p>
             \(Self.table(["Standardisation", "Unweighted average recall", "Calibration error"], overall))
-            <h2>Confidence</h2>
+            \(unknown)<h2>Confidence</h2>
             <p>How often the likeliest label was right (bars), by how sure the model was, on speakers that were not heard: \
             below the line it was too sure, above it not sure enough.</p>
             \(Self.diagram("Before calibration", model.reliabilityBefore))
@@ -53,6 +53,31 @@ struct ModelCard {
             """
     }
 
+    /// A section on the answer "unknown"; nothing where the file does not say.
+    private var unknown: String {
+        let all = [model.evaluation, model.speakerEvaluation] + (model.earlierEvaluation.map { [$0] } ?? [])
+        let rows = all.compactMap { evaluation in
+            evaluation.answers.map {
+                [
+                    evaluation.standardisation.rawValue, Self.share($0.namedShare), Self.share($0.accuracy),
+                    Self.share($0.unweightedAverageRecall), Self.share($0.refusedShare),
+                ]
+            }
+        }
+        guard !rows.isEmpty else { return "" }
+        let header = ["Standardisation", "Named", "Of these right", "Unweighted average recall of these", "Not taken for speech"]
+        return """
+            <h2>When the answer is “unknown”</h2>
+            <p>Where no label is likely enough, and where a recording is no speech of the kind that the model was fitted on: too \
+            little of it can be measured or is voiced, or its features lie farther from the training data than those of 99 in 100 \
+            recordings of speakers that were held out. The table counts held-out recordings. Of \(model.soundScores.count) kinds of \
+            sounds that are no speech (\(Self.escaped(model.soundScores.map(\.name).joined(separator: ", ")))), \
+            \(Self.share(model.soundScores.refusedShare)) get no label.</p>
+            \(Self.table(header, rows))
+
+            """
+    }
+
     private static let names: [ClassifierKind: String] = [
         .logisticRegression: "Multinomial logistic regression", .supportVectors: "Linear support vector machines",
         .network: "A network of one hidden layer",
@@ -60,6 +85,13 @@ struct ModelCard {
 
     private var corpora: [[String]] {
         model.corpora.map { [$0.name, $0.licence, "\($0.exampleCount)", "\($0.speakerCount)"] }
+    }
+
+    /// How the corpora ask to be cited.
+    private var citations: String {
+        let texts = model.corpora.compactMap { corpus in corpus.citation.map { "\(corpus.name): \($0)" } }
+        guard !texts.isEmpty else { return "" }
+        return "<ul>\n" + texts.map { "<li>\(Self.escaped($0))</li>" }.joined(separator: "\n") + "\n</ul>\n"
     }
 
     private var overall: [[String]] {

@@ -15,7 +15,12 @@ final class OrderedOutput: Sendable {
     init(total: Int?) { state = Mutex(State(bar: ProgressBar(total: total))) }
 
     /// Prints what stands before all lines.
-    func begin(with header: String) { state.withLock { _ in say(header) } }
+    func begin(with header: String) {
+        state.withLock { _ in
+            say(header)
+            Output.endIfLost()
+        }
+    }
 
     /// Takes a line; how many could be printed with it.
     func finish(_ index: Int, _ text: AnalysisText) -> Int {
@@ -30,6 +35,9 @@ final class OrderedOutput: Sendable {
                     FileHandle.standardError.write(Data("\(line)\n".utf8))
                 } else {
                     say(line)
+                    // Nobody would read the rest: a full disk, a reader that is gone. The lock is held until the process is.
+                    if Output.loss != nil { state.bar?.clear() }
+                    Output.endIfLost()
                 }
             }
             state.bar?.advance(at: .now)

@@ -1,4 +1,5 @@
 import Analysis
+import AudioFiles
 import Crypto
 import Dispatch
 import Domain
@@ -9,7 +10,14 @@ import Synchronization
 /// A labelled folder: the rows of its manifest, measured on all cores.
 struct TrainingFolder {
     let manifest: String
+    /// What the corpus is called by.
+    let name: String
     let features: TrainingChoice.Features
+    /// Whether files that can't be measured are left out; else they are an error.
+    let skipsUnreadable: Bool
+
+    /// Failures that one line names.
+    private static let namedFailureCountMax = 10
 
     private struct Row {
         let path: String
@@ -19,26 +27,44 @@ struct TrainingFolder {
         let dimensions: [String: Double]
     }
 
-    /// The examples in the manifest's order. A file that can't be measured is reported and left out.
+    /// The examples in the manifest's order; one or more.
     func examples() throws -> [TrainingExample] {
         let rows = try rows()
-        let name = URL(fileURLWithPath: manifest).deletingLastPathComponent().lastPathComponent
-        let found = Mutex<[Int: TrainingExample]>([:])
+        let found = Mutex([Result<TrainingExample, BadInput>?](repeating: nil, count: rows.count))
         DispatchQueue.concurrentPerform(iterations: rows.count) { index in
-            let row = rows[index]
-            do {
-                let result = try Analyser().analyse(path: row.path)
-                let sha256 = Hex.encode(SHA256.hash(try Input.file(row.path)))
-                let example = TrainingExample(
-                    vector: features.values(of: result.features), label: row.emotion, speaker: row.speaker, source: name,
-                    sha256: sha256,
-                    sex: row.sex, dimensions: row.dimensions)
-                found.withLock { $0[index] = example }
-            } catch {
-                FileHandle.standardError.write(Data("\(row.path): \(error)\n".utf8))
-            }
+            let result = Result { () throws(BadInput) in try example(rows[index]) }
+            found.withLock { $0[index] = result }
         }
-        return found.withLock { found in rows.indices.compactMap { found[$0] } }
+        let results = found.withLock { $0.compactMap(\.self) }
+        try report(results.compactMap { if case .failure(let failure) = $0 { failure.description } else { nil } })
+        let examples = results.compactMap { if case .success(let example) = $0 { example } else { nil } }
+        guard !examples.isEmpty else {
+            throw BadInput("--data: \(manifest) names no file with a known emotion that can be read")
+        }
+        return examples
+    }
+
+    private func example(_ row: Row) throws(BadInput) -> TrainingExample {
+        do {
+            let result = try Analyser().analyse(path: row.path)
+            return TrainingExample(
+                vector: features.values(of: result.features), label: row.emotion, speaker: row.speaker, source: name,
+                sha256: Hex.encode(SHA256.hash(try Input.file(row.path))), sex: row.sex, dimensions: row.dimensions)
+        } catch let error as AudioFileError { throw BadInput("\(row.path) (\(error.reasonCode))") } catch {
+            throw BadInput("\(row.path) (\(error))")
+        }
+    }
+
+    private func report(_ failures: [String]) throws {
+        if skipsUnreadable {
+            for failure in failures { FileHandle.standardError.write(Data("fairvoice: left out: \(failure)\n".utf8)) }
+        } else if !failures.isEmpty {
+            let more = failures.count - Self.namedFailureCountMax
+            throw BadInput(
+                "--data: \(manifest): \(failures.count) file(s) can't be measured: "
+                    + failures.prefix(Self.namedFailureCountMax).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+                    + "; correct the manifest, or give --skip-unreadable to leave them out")
+        }
     }
 
     private func rows() throws -> [Row] {
@@ -57,7 +83,8 @@ struct TrainingFolder {
             }
             guard Domain.Emotion(rawValue: cells[emotion]) != nil else { return nil }
             return Row(
-                path: folder.appending(path: cells[file]).path, speaker: cells[speaker], emotion: cells[emotion],
+                path: cells[file].hasPrefix("/") ? cells[file] : folder.appending(path: cells[file]).path,
+                speaker: cells[speaker], emotion: cells[emotion],
                 sex: sex.flatMap { $0 < cells.count ? cells[$0] : nil },
                 dimensions: try Self.dimensions(dimensions, of: cells, "\(manifest), line \(number + 2)"))
         }

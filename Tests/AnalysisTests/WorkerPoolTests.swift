@@ -79,6 +79,113 @@ struct WorkerPoolTests {
         }
     }
 
+    private func upload(times: Int = 1) throws -> ID<Recording> {
+        try workshop.market.store.write { db in
+            try Self.record(in: workshop.market, workshop.blobs, times: times, at: workshop.now, db)
+        }
+    }
+
+    private func job() throws -> Job {
+        try #require(
+            try workshop.market.store.read { db in try Jobs.list(state: nil, .init(limit: 1), in: db).rows.first })
+    }
+
+    /// Waits, long enough for any machine.
+    private func wait(until isDone: () throws -> Bool) throws {
+        let end = ContinuousClock.now + .seconds(120)
+        while try !isDone() {
+            try #require(ContinuousClock.now < end)
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+    }
+
+    private func decision(of recording: ID<Recording>) throws -> Recording.Decision? {
+        try workshop.market.store.read { db in try Recordings.find(recording, in: db)?.decision }
+    }
+
+    @Test func aFileUnderWhichTheProcessEndedTooOftenIsDecided() throws {
+        let recording = try upload()
+        for number in 1...Job.crashesMax {
+            try workshop.market.store.write { db in
+                let job = try #require(try workshop.market.leaseJob(as: "gone", seconds: 60, at: workshop.now, in: db))
+                #expect(job.crashes == number - 1)
+                #expect(try Jobs.releaseAll(in: db) == 1)
+            }
+        }
+        let pool = workshop.workers()
+        try pool.start(workerCount: 2)
+        try wait { try decision(of: recording) != nil }
+        pool.stop()
+        let found = try #require(try decision(of: recording))
+        #expect(found.grade == .rejected && found.reasons == ["stops-the-program"])
+        // An admin finds it among the failed jobs, and may have it tried again.
+        #expect(try job().state == .failed && job().lastError?.contains("3 times") == true)
+        let failed = try job().id
+        #expect(try workshop.market.store.write { db in try Jobs.retry(failed, in: db) })
+        #expect(try job().state == .waiting && job().crashes == 0 && job().attempts == 0)
+    }
+
+    @Test func aFileUnderWhichTheProcessEndedOnceIsMeasuredAllTheSame() throws {
+        let recording = try upload()
+        try workshop.market.store.write { db in
+            _ = try workshop.market.leaseJob(as: "gone", seconds: 60, at: workshop.now, in: db)
+        }
+        let pool = workshop.workers()
+        try pool.start(workerCount: 2)
+        try wait { try decision(of: recording) != nil }
+        pool.stop()
+        #expect(try decision(of: recording)?.sampleCount == 48_000 && job().state == .done && job().crashes == 1)
+    }
+
+    @Test func aFileThatTakesTooLongIsRejected() throws {
+        let recording = try upload(times: 10)
+        var limits = WorkerLimits()
+        limits.fileCPUSecondsMax = 0.001
+        let pool = workshop.workers(limits)
+        try pool.start(workerCount: 1)
+        try wait { try decision(of: recording) != nil }
+        pool.stop()
+        #expect(try decision(of: recording)?.reasons == ["too-slow-to-measure"] && job().state == .done)
+    }
+
+    /// As where a decoder does not come back: the worker looks at its own budget too late, and what it finds is dropped.
+    @Test func aFileIsDecidedWithoutTheWorkerThatDoesNotComeBack() throws {
+        let recording = try upload(times: 200)
+        var limits = WorkerLimits()
+        (limits.graceCPUSeconds, limits.watchSeconds) = (0.01 - limits.fileCPUSecondsMax, 0.005)
+        let pool = workshop.workers(limits)
+        try pool.start(workerCount: 1)
+        try wait { try decision(of: recording) != nil }
+        #expect(try job().state == .done)
+        pool.stop()
+        #expect(try decision(of: recording)?.reasons == ["too-slow-to-measure"])
+    }
+
+    @Test func stoppingInMidFileGivesTheJobBackAsIfItHadNotBeenTaken() throws {
+        let recording = try upload(times: 400)
+        let pool = workshop.workers()
+        try pool.start(workerCount: 1)
+        try wait { try job().state == .leased }
+        pool.stop()
+        #expect(try decision(of: recording) == nil)
+        #expect(try job().state == .waiting && job().attempts == 0 && job().crashes == 0 && job().lease == nil)
+    }
+
+    @Test func aLeaseIsHeldAsLongAsTheFileTakes() throws {
+        _ = try upload(times: 400)
+        var limits = WorkerLimits()
+        (limits.leaseSeconds, limits.watchSeconds) = (0, 0.005)
+        let pool = workshop.workers(limits)
+        try pool.start(workerCount: 1)
+        try wait { try job().state == .leased }
+        // The clock is an hour on; a lease of no length that is renewed then is still there in the same moment.
+        workshop.advance(seconds: 3600)
+        let (market, now) = (workshop.market, workshop.now)
+        try wait { try market.store.read { db in try Jobs.next(at: now, in: db) } == nil }
+        #expect(try job().state == .leased)
+        pool.stop()
+    }
+
     private static func foreignModel() throws -> EmotionModel {
         var chance = SeededRandom(seed: 7)
         let examples = (0..<60).map { number in
@@ -90,15 +197,16 @@ struct WorkerPoolTests {
         return try EmotionTrainer(featureSet: "other", version: 1, featureCount: 1).train(examples, corpora: [])
     }
 
-    /// Three seconds of a buzzing tone, uploaded under a quote.
+    /// Three seconds of a buzzing tone, so many times over, uploaded under a quote.
     private static func record(
-        in market: Marketplace, _ blobs: BlobStore, at now: Timestamp, _ db: Connection
+        in market: Marketplace, _ blobs: BlobStore, times: Int = 1, at now: Timestamp, _ db: Connection
     ) throws -> ID<Recording> {
         var chance = SeededRandom(seed: 3)
-        let samples = (0..<48_000).map { n in
+        let piece = (0..<48_000).map { n in
             let buzz = (1...20).reduce(0.0) { $0 + sin(2 * .pi * 140 * Double($1 * n) / 16_000) / Double($1) }
             return Float(0.2 * buzz + Double.random(in: -0.001...0.001, using: &chance))
         }
+        let samples = [Float]((0..<times).map { _ in piece }.joined())
         let bytes = WAVWriter.bytes(samples, sampleRateHz: 16_000)
         let writer = try blobs.begin()
         try writer.write(bytes)

@@ -4,10 +4,13 @@ import JSON
 import Testing
 
 @Suite struct EmotionEvaluationTests {
-    private func evaluation(_ classes: [Int], _ probabilities: [[Double]]) -> EmotionEvaluation {
+    private func evaluation(
+        _ classes: [Int], _ probabilities: [[Double]], _ refusals: [Doubt?]? = nil
+    ) -> EmotionEvaluation {
         EmotionEvaluation(
             labels: ["a", "b", "c"], classes: classes, scores: probabilities.map { $0.map { log(max($0, 1e-9)) } },
-            probabilities: probabilities, standardisation: .global, foldCount: 2, speakerCount: 5)
+            probabilities: probabilities, refusals: refusals ?? classes.map { _ in nil }, standardisation: .global, foldCount: 2,
+            speakerCount: 5)
     }
 
     @Test func `recall is counted label by label, and labels without examples are left out of the mean`() {
@@ -25,6 +28,17 @@ import Testing
         #expect(abs(half.calibrationErrorBefore - 0.3) < 1e-12)
         let sure = evaluation([0, 1], [[1, 0, 0], [0, 1, 0]])
         #expect(sure.calibrationErrorAfter == 0)
+    }
+
+    @Test func `what is refused or hardly likely is not counted as an answer`() throws {
+        // Right; wrong; right but refused; right but below 1/3 + 0.2 × 2/3.
+        let evaluation = evaluation(
+            [0, 0, 1, 1], [[0.9, 0.1, 0], [0.2, 0.8, 0], [0, 1, 0], [0.3, 0.4, 0.3]], [nil, nil, .unlikeTraining, nil])
+        let answers = try #require(evaluation.answers)
+        #expect(answers.exampleCount == 4 && answers.namedCount == 2 && answers.rightCount == 1 && answers.refusedCount == 1)
+        #expect(answers.namedShare == 0.5 && answers.accuracy == 0.5 && answers.unweightedAverageRecall == 0.5)
+        // All other figures count every example.
+        #expect(evaluation.recalls == [0.5, 1, 0] && evaluation.exampleCount == 4)
     }
 
     @Test func `its document names what was measured`() throws {

@@ -2,7 +2,7 @@ import Emotion
 import Testing
 
 @Suite struct EmotionEvaluatorTests {
-    private let evaluator = EmotionEvaluator(featureCount: 6)
+    private let evaluator = EmotionEvaluator(featureSet: "test", featureCount: 6)
 
     @Test func `every example is scored once, and groups add up to all`() throws {
         var examples = Crowd(speakerCount: 5).examples
@@ -29,6 +29,17 @@ import Testing
             try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .speaker).evaluation == model.speakerEvaluation)
         #expect(
             try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .earlier).evaluation == model.earlierEvaluation)
+    }
+
+    @Test func `hardly any speech of unheard speakers is refused, and sounds that are none are`() throws {
+        let sounds = [[30, 0, 0, 0, 0, 0], [0, 0, 0, 20, 20, 20], nil].map { vector in
+            Sound(name: vector == nil ? "nothing" : "far", vector: vector ?? [Float?](repeating: nil, count: 6))
+        }
+        let evaluator = EmotionEvaluator(featureSet: "test", featureCount: 6, sounds: sounds)
+        let report = try evaluator.holdSpeakersOut(Crowd(speakerCount: 10).examples, foldCountMax: 5, .global)
+        #expect(try #require(report.evaluation.answers).refusedShare < 0.03)
+        #expect(report.soundScores.map(\.name) == ["far", "nothing"])
+        #expect(report.soundScores.map(\.count) == [10, 5] && report.soundScores.refusedShare == 1)
     }
 
     @Test func `the bins hold all examples and give the calibration error`() throws {

@@ -80,6 +80,88 @@ import Testing
         #expect(written.hasPrefix("<svg xmlns=") && !written.contains("neutral"))
     }
 
+    @Test(arguments: [[], ["--csv"], ["--svg"]])
+    func `output that is lost is an error`(form: [String]) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let good = folder.appending(path: "good.wav")
+        try Speech.wav(seed: 7).write(to: good)
+        let command = "'\(Program.binary)' analyse \(form.joined(separator: " ")) '\(good.path)' > /dev/full"
+        let full = try Command.run("/bin/sh", ["-c", command])
+        #expect(full.code == 1 && full.error == "fairvoice: standard output can't be written: No space left on device\n")
+    }
+
+    @Test func `a reader that went away ends it quietly, but not with success`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let good = folder.appending(path: "good.wav")
+        try Speech.wav(seed: 7).write(to: good)
+        let names = [String](repeating: "'\(good.path)'", count: 200).joined(separator: " ")
+        let script = "trap '' PIPE; { '\(Program.binary)' analyse --jobs 1 \(names); echo $? >&2; } | head -1 > /dev/null"
+        let result = try Command.run("/bin/bash", ["-c", script])
+        let code = try #require(Int(result.error.trimmingCharacters(in: .whitespacesAndNewlines)))
+        #expect(code != 0)
+    }
+
+    @Test func `pictures of files of the same name never replace each other`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var names: [String] = []
+        for part in ["a", "b"] {
+            let inner = folder.appending(path: part)
+            try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+            names.append(inner.appending(path: "x.wav").path)
+            try Speech.wav(seed: 7).write(to: inner.appending(path: "x.wav"))
+        }
+        let both = try Program.run("analyse", "--svg-to", folder.path, names[0], names[1])
+        #expect(both.code == 2 && both.error.contains("x.wav.svg"))
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "x.wav.svg").path))
+        let command =
+            "printf '%s\\n' '\(names[0])' '\(names[1])' | '\(Program.binary)' analyse --jobs 1 --svg-to '\(folder.path)' -"
+        let piped = try Command.run("/bin/sh", ["-c", command])
+        #expect(piped.code == 1 && piped.error.contains("x.wav.svg"))
+        #expect(FileManager.default.fileExists(atPath: folder.appending(path: "x.wav.svg").path))
+    }
+
+    @Test func `names that are no UTF-8 are measured, as arguments, in lists and on standard input`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Speech.wav(seed: 7).write(to: folder.appending(path: "good.wav"))
+        let program = Program.binary
+        let script = """
+            cd '\(folder.path)' && name=$(printf 'a\\344 \\303\\244.wav') && mv good.wav "$name" && printf '%s\\n' "$name" > list \
+              && '\(program)' analyse "$name" && '\(program)' analyse --files-from list && '\(program)' analyse - < list
+            """
+        let result = try Command.run("/bin/sh", ["-c", script])
+        #expect(result.code == 0 && result.error.isEmpty)
+        let objects = try result.output.split(separator: "\n").map { try JSON.parse($0.utf8) }
+        #expect(objects.map { $0["file"]?.asString } == [String](repeating: "a\\xE4 ä.wav", count: 3))
+        #expect(objects.allSatisfy { $0["features"] != nil })
+    }
+
+    @Test func `noise and silence have no emotion`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var chance = SeededRandom(seed: 5)
+        for peak in [3000, 0] as [Int16] {
+            let file = folder.appending(path: "peak \(peak).wav")
+            // The head of a WAV file of speech, with other samples behind it.
+            var bytes = Speech.wav(seed: 7)
+            for place in stride(from: 44, to: bytes.count - 1, by: 2) {
+                let sample = UInt16(bitPattern: Int16.random(in: -peak...peak, using: &chance))
+                (bytes[place], bytes[place + 1]) = (UInt8(sample & 255), UInt8(sample >> 8))
+            }
+            try bytes.write(to: file)
+            let line = try Program.run("analyse", "--model", "default", file.path)
+            let emotion = try JSON.parse(line.output.utf8)["emotion"]
+            #expect(emotion?["label"] == "unknown" && emotion?["unknown_because"] != nil)
+            let shares = try #require(emotion?["distribution"]?.asObject).compactMap { $0.value.asNumber }
+            #expect(Set(shares).count == 1 && emotion?["confidence"]?.asNumber == shares.first)
+            let picture = try Program.run("analyse", "--svg", "--model", "default", file.path)
+            #expect(picture.output.contains("nothing that it can name") && !picture.output.contains("sadness"))
+        }
+    }
+
     @Test(arguments: [
         [], ["--jobs", "0", "x.wav"], ["-", "x.wav"], ["--files-from", "/nonexistent/list"],
         ["--svg", "a.wav", "b.wav"], ["--svg", "--csv", "a.wav"], ["--svg-to", "/nonexistent/folder", "a.wav"],

@@ -47,7 +47,8 @@ struct Analyse: ParsableCommand {
             name == "default" ? try EmotionModel(bytes: DefaultModel.bytes) : try ModelFile.read(name, option: "--model").model
         }
         let queue = try FileQueue(arguments: files, list: filesFrom)
-        let output = OrderedOutput(total: queue.knownCount)
+        if let svgTo, let names = queue.knownNames { try AnalysisPicture.requireDistinct(names, folder: svgTo) }
+        let output = OrderedOutput(total: queue.knownNames?.count)
         let form = form(scorer)
         if let header = form.header { output.begin(with: header) }
         let run = AnalysisRun(queue: queue, output: output, form: form)

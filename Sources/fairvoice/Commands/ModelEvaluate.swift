@@ -43,9 +43,11 @@ struct ModelEvaluate: ParsableCommand {
 
     func run() throws {
         guard !data.isEmpty else { throw BadInput("--data must name a manifest") }
-        let evaluator = EmotionEvaluator(featureCount: choice.features.count, kinds: choice.kinds)
-        let training = try examples(data)
-        let tested = try examples(test)
+        let evaluator = EmotionEvaluator(
+            featureSet: choice.features.name, featureCount: choice.features.count, kinds: choice.kinds, sounds: choice.sounds)
+        let folders = try choice.folders(data + test)
+        let training = try examples(folders.prefix(data.count))
+        let tested = try examples(folders.dropFirst(data.count))
         let report: HeldOutReport
         do {
             report =
@@ -56,10 +58,9 @@ struct ModelEvaluate: ParsableCommand {
         print(json ? String(decoding: report.json.prettyBytes(), as: UTF8.self) : report.text, terminator: "")
     }
 
-    private func examples(_ manifests: [String]) throws -> [TrainingExample] {
+    private func examples(_ folders: ArraySlice<TrainingFolder>) throws -> [TrainingExample] {
         let wanted = labels.map { Set($0.split(separator: ",").map(String.init)) }
-        return try manifests.flatMap { try TrainingFolder(manifest: $0, features: choice.features).examples() }
-            .filter { wanted?.contains($0.label) ?? true }
+        return try folders.flatMap { try $0.examples() }.filter { wanted?.contains($0.label) ?? true }
     }
 }
 

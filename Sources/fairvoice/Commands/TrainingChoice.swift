@@ -21,10 +21,30 @@ struct TrainingChoice: ParsableArguments {
     @Option(help: "The features: extended (397) or egemaps (the 88 alone).")
     var features = Features.extended
 
+    @Flag(help: "Leave out files that can't be measured, and name them on standard error, instead of refusing.")
+    var skipUnreadable = false
+
     @Option(
         name: .customLong("kind"),
         help: "A kind of classifier to choose from; may stand several times. Without it, all are tried.")
     var wantedKinds: [ClassifierKind] = []
+
+    /// The corpora of manifests, in their order, each under a name of its own.
+    func folders(_ manifests: [String]) throws -> [TrainingFolder] {
+        let names = try CorpusNames.names(manifests, option: "--data")
+        return zip(manifests, names).map {
+            TrainingFolder(manifest: $0, name: $1, features: features, skipsUnreadable: skipUnreadable)
+        }
+    }
+
+    /// What is no speech, measured by these features.
+    var sounds: [Sound] {
+        NonSpeech.sounds(sampleRateHz: FeatureExtractor.sampleRateHz) { samples in
+            var extractor = FeatureExtractor(isExtended: true)
+            extractor.append(samples)
+            return features.values(of: extractor.finishExtended())
+        }
+    }
 
     var kinds: [ClassifierKind] {
         wantedKinds.isEmpty ? ClassifierKind.allCases : ClassifierKind.allCases.filter(wantedKinds.contains)

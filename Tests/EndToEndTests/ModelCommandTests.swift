@@ -1,0 +1,119 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `fairvoice model` as one uses it on the command line.
+@Suite struct ModelCommandTests {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "model-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// A corpus of synthetic speech: three speakers, two moods, two recordings of each.
+    private func corpus(_ path: String, seed: UInt64 = 1, absolute: Bool = false) throws -> String {
+        let corpus = folder.appending(path: path)
+        try FileManager.default.createDirectory(at: corpus, withIntermediateDirectories: true)
+        var lines = ["file\tspeaker\temotion"]
+        for number in 0..<12 {
+            let file = corpus.appending(path: "\(number).wav")
+            try Speech.wav(seed: seed * 100 + UInt64(number), seconds: 1).write(to: file)
+            lines.append(
+                "\(absolute ? file.path : file.lastPathComponent)\ts\(number % 3)\t\(number % 2 == 0 ? "anger" : "sadness")")
+        }
+        let manifest = corpus.appending(path: "labels.tsv")
+        try lines.joined(separator: "\n").write(to: manifest, atomically: true, encoding: .utf8)
+        return manifest.path
+    }
+
+    private func train(_ arguments: String...) throws -> (output: String, error: String, code: Int32) {
+        let common = ["model", "train", "--features", "egemaps", "--kind", "logistic-regression"]
+        return try Command.run(Program.binary, common + arguments)
+    }
+
+    @Test func `absolute paths in a manifest are files, and the model says what it was fitted on`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (manifest, out) = (try corpus("one", absolute: true), folder.appending(path: "model.json").path)
+        let trained = try train("--data", manifest, "--licence", "CC0-1.0", "--citation", "A & B, 2026", "--out", out)
+        #expect(trained.code == 0 && trained.error.isEmpty)
+        #expect(try JSON.parse(trained.output.utf8)["corpora"]?.asArray?.first?["citation"] == "A & B, 2026")
+        let card = try Program.run("model", "card", out)
+        #expect(card.output.contains("A &amp; B, 2026") && card.output.contains("When the answer is"))
+        let told = try Program.run("model", "manifest", out)
+        #expect(told.output.contains("cite: A & B, 2026") && told.output.split(separator: "\n").count == 4 + 12)
+        let same = try Program.run("model", "manifest", out, "--data", manifest)
+        #expect(same.code == 0 && same.output == "one: the same files, speakers and labels\n")
+        let text = try String(contentsOfFile: manifest, encoding: .utf8)
+        try text.replacing("\ts0\t", with: "\ts1\t").write(toFile: manifest, atomically: true, encoding: .utf8)
+        let other = try Program.run("model", "manifest", out, "--data", manifest)
+        #expect(other.code == 1 && other.output == "one: the same files, other speakers or labels\n")
+        let none = try Program.run("model", "manifest", out, "--data", try corpus("two", seed: 2))
+        #expect(none.code == 1 && none.output == "one: other files: 12 of the fit are missing, 12 were not in it\n")
+    }
+
+    @Test func `files that are missing are refused by name, or left out where one says so`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (manifest, out) = (try corpus("one"), folder.appending(path: "model.json").path)
+        for number in [10, 11] { try FileManager.default.removeItem(at: folder.appending(path: "one/\(number).wav")) }
+        let refused = try train("--data", manifest, "--out", out)
+        #expect(refused.code == 2 && refused.output.isEmpty && refused.error.split(separator: "\n").count == 1)
+        #expect(
+            refused.error.contains("10.wav") && refused.error.contains("11.wav") && refused.error.contains("--skip-unreadable"))
+        #expect(!FileManager.default.fileExists(atPath: out))
+        let trained = try train("--data", manifest, "--out", out, "--skip-unreadable")
+        #expect(trained.code == 0 && trained.error.contains("10.wav"))
+        #expect(try JSON.parse(trained.output.utf8)["corpora"]?.asArray?.first?["examples"] == 10)
+    }
+
+    @Test func `a place that can't be written to is refused before anything is measured`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let missing = folder.appending(path: "no-such-manifest.tsv").path
+        for out in ["/nonexistent/model.json", folder.path] {
+            // The manifest is missing too: what is named shows what was looked at first.
+            let refused = try train("--data", missing, "--out", out)
+            #expect(refused.code == 2 && refused.error.hasPrefix("fairvoice: --out"))
+            #expect(refused.error.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test func `corpora in folders of the same name are two, and one that stands twice is refused`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (one, two) = (try corpus("a/speech"), try corpus("b/speech", seed: 2))
+        let out = folder.appending(path: "model.json").path
+        let trained = try train("--data", one, "--data", two, "--out", out)
+        let corpora = try JSON.parse(trained.output.utf8)["corpora"]?.asArray
+        #expect(corpora?.map { $0["name"]?.asString } == ["a/speech", "b/speech"])
+        #expect(try JSON.parse(trained.output.utf8)["held_out"]?["speakers"] == 6)
+        let twice = try train("--data", one, "--data", one, "--out", out)
+        #expect(twice.code == 2 && twice.error.contains("twice"))
+    }
+
+    @Test func `the list says what a recall is, going back goes all the way, and errors are sentences`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let data = folder.appending(path: "data").path
+        let none = try Program.run("model", "rollback", "--data", data)
+        #expect(none.code == 1 && none.error == "fairvoice: No model was ever in force; activate one first.\n")
+        let unknown = try Program.run("model", "activate", "mod_0", "--data", data)
+        #expect(unknown.code == 1 && unknown.error == "fairvoice: there is no such model\n")
+        var ids: [String] = []
+        for seed in 1...3 as ClosedRange<UInt64> {
+            let out = folder.appending(path: "\(seed).json").path
+            #expect(try train("--data", try corpus("c\(seed)", seed: seed), "--out", out).code == 0)
+            ids.append(
+                try Program.run("model", "add", out, "--data", data).output.trimmingCharacters(in: .whitespacesAndNewlines))
+            #expect(try Program.run("model", "activate", ids.last!, "--data", data).code == 0)
+        }
+        #expect(Set(ids).count == 3)
+        for line in try Program.run("model", "list", "--data", data).output.split(separator: "\n") {
+            let word = try #require(line.split(separator: " ").first { $0.contains(".") && Double($0) != nil })
+            let recall = try #require(Double(word))
+            #expect(word.count == 5 && (0...1).contains(recall))
+        }
+        let back = try (0..<3).map { _ in try Program.run("model", "rollback", "--data", data) }
+        #expect(back.map(\.output) == [ids[1] + "\n", ids[0] + "\n", ""])
+        #expect(back[2].code == 1 && back[2].error.hasPrefix("fairvoice: There is no earlier model"))
+        #expect(try Program.run("model", "list", "--data", data).output.contains("* \(ids[0])"))
+    }
+}
