@@ -55,9 +55,10 @@ public final class WebApplication: Application {
     private func action(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan.Action {
         // What is answered from memory costs less than to count it.
         let visit = route.traits.contains(.immediate) ? nil : limits?.visit(of: request)
+        let isRepresented = !route.isSafe && request.fields["If-None-Match"] != nil && table.isReadable(request.path)
         let exchange = Exchange(
-            request: request, route: route, parameters: parameters, authenticator: authenticator, answers: answers,
-            logger: logger, visit: visit)
+            request: request, route: route, parameters: parameters, isRepresented: isRepresented, authenticator: authenticator,
+            answers: answers, logger: logger, visit: visit)
         if visit != nil, let refusal = exchange.refusalAtOnce() { return .answer(refusal) }
         switch (route.action, route.body) {
         case (.handle(let handler), .json(let schema, _)):
