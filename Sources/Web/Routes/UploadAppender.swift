@@ -204,7 +204,8 @@ final class UploadAppender: BodyConsumer, @unchecked Sendable {
         try keep()
         end()
         var problem = problem
-        let fix = "All \(upload.byteCount) bytes are kept; an empty PATCH at this offset to \(location)?quote=ID completes the upload."
+        let fix =
+            "All \(upload.byteCount) bytes are kept; an empty PATCH at this offset to \(location)?quote=ID completes the upload."
         problem.detail = problem.detail.isEmpty ? fix : problem.detail + " " + fix
         problem.fields.add(routes.fields(of: upload))
         if isNew { problem.fields["Location"] = location }

@@ -29,12 +29,16 @@ extension MarketRoutes {
                     Self.version, .header("Upload-Length", .integer(0...Int64.max), "Bytes in all; can't be deferred"),
                     .header(
                         "Upload-Metadata", .string(0...4096),
-                        "Keys with values in Base 64: quote, scenario, filename, filetype; others are only echoed. May be empty or absent: the "
-                            + "quote may stand in the URL, or be named with the last bytes"),
+                        "Keys with values in Base 64: quote, scenario, filename, filetype; others are only echoed. May be empty or "
+                            + "absent: the quote may stand in the URL, or be named with the last bytes"),
                     Self.checksum,
                 ],
                 stream: .stream(mediaTypes: [Self.chunkMediaType], byteCountMax: Self.uploadByteCountMax, isRequired: false),
-                answers: [.empty(201, "Begun; with all bytes at once and no quote to choose it is 422, with Location", fields: [("Location", "Where to send the bytes")] + Self.progress)],
+                answers: [
+                    .empty(
+                        201, "Begun; with all bytes at once and no quote to choose it is 422, with Location",
+                        fields: [("Location", "Where to send the bytes")] + Self.progress)
+                ],
                 problems: [.conflict, .invalidFields, .uploadVersion, .checksumMismatch, .tooLarge, .insufficientStorage],
                 traits: [.resumable]
             ) { call in try UploadAppender(beginning: call, self) },
