@@ -13,7 +13,10 @@ extension Response {
         }
         guard let byteCount = body.sliceableByteCount else { return self }
         var answer = self
-        if tag != nil, fields["Accept-Ranges"] == nil { answer.fields["Accept-Ranges"] = "bytes" }
+        // Parts of bytes that nothing names can't be put together: the next request may get others (section 14.2).
+        let isNamed = tag?.isWeak == false || modified != nil
+        guard isNamed else { return self }
+        if fields["Accept-Ranges"] == nil { answer.fields["Accept-Ranges"] = "bytes" }
         guard request.method == .get, let range = request.fields["Range"],
             Self.allowsRange(request, tag: tag, modified: modified)
         else { return answer }

@@ -9,86 +9,125 @@ extension Marketplace {
     /// and were paid, with all that is needed to recompute every amount. It holds nothing of any other person: of the others
     /// in a licence only the sum of their weights, or, if asked for, weights under hashes that name nobody.
     ///
+    /// In memory there is a page of rows at a time, and of one licence's snapshot the members with their weights.
+    ///
     /// - Parameters:
     ///   - profile: the contributor as the interface shows them.
     ///   - withWeights: whether to list every weight of every licence.
+    ///   - write: takes the document's bytes in order.
     public func exportContributor(
-        _ contributor: ID<Contributor>, profile: JSON, withWeights: Bool, at now: Timestamp, in db: Connection
-    ) throws -> JSON {
+        _ contributor: ID<Contributor>, profile: JSON, withWeights: Bool, at now: Timestamp, in db: Connection,
+        to write: @escaping ([UInt8]) throws -> Void
+    ) throws {
         let currency = try currentRateCard(in: db).card.currency
-        let books = Books(db)
-        func every<Row>(_ id: (Row) -> String, _ page: (Storage.PageRequest) throws -> Page<Row>) throws -> [Row] {
-            var rows: [Row] = []
-            var next = try page(.init(limit: 1000))
-            rows += next.rows
-            while next.hasMore, let last = rows.last {
-                next = try page(.init(after: id(last), limit: 1000))
-                rows += next.rows
-            }
-            return rows
-        }
-        let quotes = try every(\.id.text) { try Quotes.list(of: contributor, $0, in: db) }
-        let recordings = try every(\.id.text) { try Recordings.list(of: contributor, status: nil, $0, in: db) }
-        let licences = try every(\.id.text) { try Licences.list(paying: contributor, $0, in: db) }
-        let payouts = try every(\.id.text) { try Payouts.list(of: contributor, $0, in: db) }
-        let consents = try every(\.id.text) { try Consents.list(of: contributor, $0, in: db) }
-        let reviews = try every(\.review.id.text) { try Reviews.priced(by: contributor, $0, in: db) }
-        let cards = try Set(quotes.map(\.rateCard) + licences.map(\.rateCard) + reviews.map(\.rateCard)).sorted().compactMap {
-            try RateCards.find($0, in: db)
-        }
-        func funds(_ path: AccountPath) throws -> JSON { try books.funds(in: Account(path, currency)).exported }
-        return [
+        let document = DocumentWriter(write)
+        try document.members([
             "format": "fairvoice-export-1", "made_at": .string(now.rfc3339), "currency": .string(currency.code),
-            "contributor": profile, "consents": .array(consents.map(Self.exported)),
-            "rate_cards": .array(
-                try cards.map { card in
-                    [
-                        "number": .integer(card.number), "sha256": .string(card.sha256),
-                        "document": try JSON.parse(Array(card.document.utf8), limits: .trusted),
-                    ]
-                }),
-            "quotes": .array(quotes.map(Self.exported)),
-            "recordings": .array(try recordings.map { try Self.exported($0, in: db) }),
-            "reviews": .array(reviews.map(Self.exported)),
-            "licences": .array(try licences.map { try exported($0, for: contributor, withWeights: withWeights, in: db) }),
-            "payouts": .array(payouts.map(Self.exported)),
-            "statement": .array(try movements(of: contributor, currency, in: db).map { Self.exported($0, of: contributor) }),
+            "contributor": profile,
+        ])
+        let cards = try exportWork(of: contributor, withWeights: withWeights, to: document, in: db)
+        try document.array("rate_cards") { item in
+            for number in cards.sorted() { if let card = try RateCards.find(number, in: db) { try item(Self.exported(card)) } }
+        }
+        try exportMoney(of: contributor, currency, to: document, in: db)
+        try document.finish()
+    }
+
+    /// Grants, quotes, recordings, reviews and licences; the numbers of the rate cards that they were made under.
+    private func exportWork(
+        of contributor: ID<Contributor>, withWeights: Bool, to document: DocumentWriter, in db: Connection
+    ) throws -> Set<Int64> {
+        var cards: Set<Int64> = []
+        try document.array("consents") { item in
+            try Self.every(\.id.text, { try Consents.list(of: contributor, $0, in: db) }) { try item(Self.exported($0)) }
+        }
+        try document.array("quotes") { item in
+            try Self.every(\.id.text, { try Quotes.list(of: contributor, $0, in: db) }) { quote in
+                cards.insert(quote.rateCard)
+                try item(Self.exported(quote))
+            }
+        }
+        try document.array("recordings") { item in
+            try Self.every(\.id.text, { try Recordings.list(of: contributor, status: nil, $0, in: db) }) { recording in
+                try item(Self.exported(recording, in: db))
+            }
+        }
+        try document.array("reviews") { item in
+            try Self.every(\.review.id.text, { try Reviews.priced(by: contributor, $0, in: db) }) { priced in
+                cards.insert(priced.rateCard)
+                try item(Self.exported(priced))
+            }
+        }
+        try document.objects("licences") { object in
+            try Self.every(\.id.text, { try Licences.list(paying: contributor, $0, in: db) }) { licence in
+                cards.insert(licence.rateCard)
+                try object { try export(licence, for: contributor, withWeights: withWeights, to: $0, in: db) }
+            }
+        }
+        return cards
+    }
+
+    private func exportMoney(
+        of contributor: ID<Contributor>, _ currency: Currency, to document: DocumentWriter, in db: Connection
+    ) throws {
+        let books = Books(db)
+        func funds(_ path: AccountPath) throws -> JSON { try books.funds(in: Account(path, currency)).exported }
+        try document.array("payouts") { item in
+            try Self.every(\.id.text, { try Payouts.list(of: contributor, $0, in: db) }) { try item(Self.exported($0)) }
+        }
+        try document.array("statement") { item in
+            try everyMovement(of: contributor, currency, in: db) { try item(Self.exported($0, of: contributor)) }
+        }
+        try document.members([
             "balances": [
                 "available": try funds(.available(contributor: contributor.text)),
                 "reserved": try funds(.reserved(contributor: contributor.text)),
             ],
             "log_size": .integer(try books.transactionCount()),
-        ]
+        ])
     }
 
-    private func movements(
-        of contributor: ID<Contributor>, _ currency: Currency, in db: Connection
-    ) throws -> [OwnMovement] {
+    /// Rows that are in memory at a time.
+    private static let pageRowCount = 500
+
+    private static func every<Row>(
+        _ id: (Row) -> String, _ page: (Storage.PageRequest) throws -> Page<Row>, _ body: (Row) throws -> Void
+    ) throws {
+        var next = try page(.init(limit: pageRowCount))
+        for row in next.rows { try body(row) }
+        while next.hasMore, let last = next.rows.last {
+            next = try page(.init(after: id(last), limit: pageRowCount))
+            for row in next.rows { try body(row) }
+        }
+    }
+
+    private func everyMovement(
+        of contributor: ID<Contributor>, _ currency: Currency, in db: Connection, _ body: (OwnMovement) throws -> Void
+    ) throws {
         let books = Books(db)
         let stretch = Books.Stretch(from: nil, to: nil, through: try books.transactionCount())
-        var all: [OwnMovement] = []
+        var last: OwnMovement?
         var hasMore = true
         while hasMore {
             let page = try books.movements(
-                of: .contributor(contributor.text), currency, in: stretch, after: all.last, limit: 1000)
-            all += page.rows
+                of: .contributor(contributor.text), currency, in: stretch, after: last, limit: Self.pageRowCount)
+            for movement in page.rows { try body(movement) }
+            last = page.rows.last
             hasMore = page.hasMore
         }
-        return all
     }
 
     /// A licence with the contributor's shares, and what the largest-remainder step needs: the sum of all weights, the
     /// smallest remainder that got a micro more, and of those the largest hash that got one.
-    private func exported(
-        _ licence: Licence, for contributor: ID<Contributor>, withWeights: Bool, in db: Connection
-    ) throws -> JSON {
+    private func export(
+        _ licence: Licence, for contributor: ID<Contributor>, withWeights: Bool, to document: DocumentWriter, in db: Connection
+    ) throws {
         let members = try Snapshots.members(of: licence.snapshot, in: db)
         let split = try Split.explain(
             licence.division.royalties, among: members.map { .init($0.recording.text, weight: $0.weight) },
             licence: licence.id.text)
         let own = try Royalties.list(of: contributor, in: licence.id, in: db)
-        let weights = split.parts.map { (Hex.encode($0.digest), $0.weight) }.sorted { $0.0 < $1.0 }
-        return [
+        try document.members([
             "id": .string(licence.id.text), "licensee": .ifPresent(try Buyers.find(licence.buyer, in: db)?.name),
             "model": .string(licence.modelName), "purpose": .string(licence.purpose.rawValue),
             "use_context": .string(licence.useContext.rawValue), "term": .string(licence.term.rawValue),
@@ -103,7 +142,6 @@ extension Marketplace {
             "recordings_in_snapshot": .count(members.count), "total_weight": .string("\(split.weight)"),
             "last_remainder": .orNull(split.lastRemainder.map { "\($0)" }),
             "last_digest": .orNull(split.lastDigest.map { Hex.encode($0) }), "transaction": .string(licence.entry),
-            "weights": withWeights ? .array(weights.map { [.string($0.0), .string("\($0.1)")] }) : nil,
             "reviewers_share": try reviewersShare(of: licence, for: contributor, in: db),
             "shares": .array(
                 own.map { royalty in
@@ -112,7 +150,14 @@ extension Marketplace {
                         "amount": royalty.amount.exported,
                     ]
                 }),
-        ]
+        ])
+        guard withWeights else { return }
+        let order = split.parts.indices.sorted { split.parts[$0].digest.lexicographicallyPrecedes(split.parts[$1].digest) }
+        try document.array("weights") { item in
+            for index in order {
+                try item([.string(Hex.encode(split.parts[index].digest)), .string("\(split.parts[index].weight)")])
+            }
+        }
     }
 
     /// What the contributor got for reviews, and what the largest-remainder step needs; null where they had no share.
@@ -126,6 +171,13 @@ extension Marketplace {
             "reviews": .integer(own.reviewCount), "reviews_in_snapshot": .string("\(split.weight)"),
             "last_remainder": .orNull(split.lastRemainder.map { "\($0)" }),
             "last_digest": .orNull(split.lastDigest.map { Hex.encode($0) }), "amount": own.amount.exported,
+        ]
+    }
+
+    private static func exported(_ card: RateCards.Record) throws -> JSON {
+        [
+            "number": .integer(card.number), "sha256": .string(card.sha256),
+            "document": try JSON.parse(Array(card.document.utf8), limits: .trusted),
         ]
     }
 

@@ -44,19 +44,28 @@ extension Marketplace {
         guard begunAt ?? now < quote.expiresAt else { throw MarketError.quoteExpired(quote.expiresAt) }
         guard !quote.isExhausted else { throw MarketError.quoteExhausted(secondsMax: quote.secondsMax) }
         guard !quote.isSpokenFor else { throw MarketError.quoteSpokenFor(secondsMax: quote.secondsMax) }
-        guard let consent = try Consents.current(of: contributor, in: db), !consent.purposes.isEmpty else {
-            throw MarketError.consentMissing
-        }
+        try checkConsent(of: contributor, in: db)
         if let id = submission.scenario {
-            guard let scenario = try Scenarios.find(id, in: db) else {
-                throw MarketError.invalid("/scenario", "is no scenario; GET /v1/scenarios lists them")
-            }
-            guard scenario.matches(quote) else {
+            guard try scenario(id, in: db).matches(quote) else {
                 throw MarketError.invalid(
                     "/scenario", "asks for another kind of speech than the quote prices; lock a quote for it")
             }
         }
         return quote
+    }
+
+    func checkConsent(of contributor: ID<Contributor>, in db: Connection) throws {
+        guard let consent = try Consents.current(of: contributor, in: db), !consent.purposes.isEmpty else {
+            throw MarketError.consentMissing
+        }
+    }
+
+    /// The scenario that comes with an upload.
+    func scenario(_ id: ID<Scenario>, in db: Connection) throws -> Scenario {
+        guard let scenario = try Scenarios.find(id, in: db) else {
+            throw MarketError.invalid("/scenario", "is no scenario; GET /v1/scenarios lists them")
+        }
+        return scenario
     }
 
     /// Takes a recording whose bytes are on disk: row, job and event in the caller's transaction. The same bytes by the

@@ -33,6 +33,19 @@ public enum Quotes {
         return Page(rows.map(read), limit: page.limit)
     }
 
+    /// Those of a contributor that are in force and that no recording was sent under, oldest first; no more than so many.
+    public static func unused(
+        of contributor: ID<Contributor>, at now: Timestamp, limit: Int, in db: Connection
+    ) throws -> [Quote] {
+        try db.rows(
+            """
+            SELECT * FROM quote WHERE contributor = ?1 AND expires_at > ?2
+                AND NOT EXISTS (SELECT 1 FROM recording WHERE recording.contributor = ?1 AND recording.quote = quote.id)
+            ORDER BY id LIMIT ?3
+            """, [contributor.text, now.milliseconds, limit]
+        ).map(read)
+    }
+
     public static func use(_ id: ID<Quote>, milliseconds: Int64, in db: Connection) throws {
         try db.cachedStatement(sql: "UPDATE quote SET used_milliseconds = used_milliseconds + ? WHERE id = ?").execute(
             arguments: [milliseconds, id.text])

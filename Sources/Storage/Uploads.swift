@@ -10,17 +10,18 @@ public enum Uploads {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             Bound(upload.id.text), Bound(upload.contributor.text), Bound(upload.byteCount), Bound(upload.byteOffset),
-            Bound(upload.metadata), Bound(upload.quote.text), Bound(upload.scenario?.text), Bound(upload.mediaType),
+            Bound(upload.metadata), Bound(upload.quote?.text), Bound(upload.scenario?.text), Bound(upload.mediaType),
             Bound(upload.filename), Bound(upload.createdAt.milliseconds), Bound(upload.expiresAt.milliseconds))
     }
 
     public static func find(_ id: ID<Upload>, in db: Connection) throws -> Upload? {
         try db.row("SELECT * FROM upload WHERE id = ?", [id.text]).map { row in
             let scenario: String? = row["scenario"]
+            let quote: String? = row["quote"]
             let recording: String? = row["recording"]
             return Upload(
                 id: row.id("id"), contributor: row.id("contributor"), byteCount: row["byte_count"],
-                byteOffset: row["byte_offset"], metadata: row["metadata"], quote: row.id("quote"),
+                byteOffset: row["byte_offset"], metadata: row["metadata"], quote: quote.flatMap { ID($0) },
                 scenario: scenario.flatMap { ID($0) }, mediaType: row["media_type"], filename: row["filename"],
                 recording: recording.flatMap { ID($0) }, createdAt: row.time("created_at"), expiresAt: row.time("expires_at"))
         }

@@ -8,6 +8,8 @@ struct Exchange: Sendable {
     let route: Route
     /// The path's parameters, decoded.
     let parameters: [String: String]
+    /// Whether something can be read at the address; looked up only where `If-None-Match` asks.
+    let isRepresented: Bool
     let authenticator: Authenticator
     let answers: IdempotentAnswers
     let logger: Logger
@@ -23,8 +25,10 @@ struct Exchange: Sendable {
     private func call(by caller: Principal?) throws -> Call {
         let arguments = try ArgumentReader.read(request, path: parameters, route: route)
         try BodyTypeCheck.check(request, route.body)
-        return Call(
+        var call = Call(
             request: request, caller: caller, path: arguments.path, query: arguments.query, header: arguments.header)
+        call.isRepresented = isRepresented
+        return call
     }
 
     /// The refusal of a client that asks too often, or that guesses keys: before a thread, the body or a look-up is spent on

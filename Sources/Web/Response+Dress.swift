@@ -7,7 +7,8 @@ extension Response {
         var response = dressed(isSecure: request?.isSecure == true, isOpen: route?.authorisation == .anyone)
         if route?.traits.contains(.resumable) == true { response.fields["Tus-Resumable"] = MarketRoutes.tusVersion }
         visit?.describe(in: &response.fields)
-        return response.coded(for: request)
+        guard let request else { return response }
+        return response.coded(for: request).conditioned(by: request)
     }
 
     /// - Parameters:

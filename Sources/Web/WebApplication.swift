@@ -30,7 +30,8 @@ public final class WebApplication: Application {
         traffic = TrafficMetrics(metrics, templates: table.routes.map(\.path))
     }
 
-    public func plan(for request: Request) -> Plan {
+    public func plan(for received: Request) -> Plan {
+        let request = MethodOverride.apply(to: received)
         switch table.match(request.method, request.path) {
         case .found(let index, let parameters):
             let route = table.routes[index]
@@ -39,7 +40,8 @@ public final class WebApplication: Application {
         case .methodNotAllowed(let allow):
             return .answer(refusal(of: request, allow: allow))
         case .notFound:
-            return .answer(Problem.notFound.response(to: request).dressed(for: request, route: nil))
+            let problem = request.method.isKnown ? Problem.notFound : Self.unknownMethod
+            return .answer(problem.response(to: request).dressed(for: request, route: nil))
         }
     }
 
@@ -55,9 +57,10 @@ public final class WebApplication: Application {
     private func action(for request: Request, _ route: Route, _ parameters: [String: String]) -> Plan.Action {
         // What is answered from memory costs less than to count it.
         let visit = route.traits.contains(.immediate) ? nil : limits?.visit(of: request)
+        let isRepresented = !route.isSafe && request.fields["If-None-Match"] != nil && table.isReadable(request.path)
         let exchange = Exchange(
-            request: request, route: route, parameters: parameters, authenticator: authenticator, answers: answers,
-            logger: logger, visit: visit)
+            request: request, route: route, parameters: parameters, isRepresented: isRepresented, authenticator: authenticator,
+            answers: answers, logger: logger, visit: visit)
         if visit != nil, let refusal = exchange.refusalAtOnce() { return .answer(refusal) }
         switch (route.action, route.body) {
         case (.handle(let handler), .json(let schema, _)):
@@ -75,13 +78,18 @@ public final class WebApplication: Application {
         }
     }
 
+    /// RFC 9110 section 9.1.
+    private static let unknownMethod = Problem(.notImplemented, "The method is none that this server knows.")
+
     /// The answer to OPTIONS, or to a method that the path does not know (RFC 9110 sections 9.3.7 and 15.5.6).
     private func refusal(of request: Request, allow: [Method]) -> Response {
         let methods = allow.map(\.rawValue).joined(separator: ", ")
         guard request.method != .options else {
             return Response(status: 204, fields: Fields(["Allow": methods])).dressed(for: request, route: nil)
         }
-        let problem = Problem(.methodNotAllowed, "Allowed are: \(methods).", fields: Fields(["Allow": methods]))
+        let problem =
+            request.method.isKnown
+            ? Problem(.methodNotAllowed, "Allowed are: \(methods).", fields: Fields(["Allow": methods])) : Self.unknownMethod
         return problem.response(to: request).dressed(for: request, route: nil)
     }
 }

@@ -3,7 +3,8 @@
 
     tus.py [UPLOADS] [SEED]
 
-Some uploads carry checksums, some are one chunk, some many. After each failure the client asks how far the upload is and goes
+Some uploads carry checksums, some are one chunk, some many, some have no metadata: their quote is in the URL of the creation, or
+the only open one. After each failure the client asks how far the upload is and goes
 on from there, as it would after a cut connection. Prints one line that counts; exit code 1 when bytes were lost or changed."""
 import hashlib, os, random, sys, tempfile, threading, time
 
@@ -19,16 +20,17 @@ except ImportError:
 CHUNKS = (400_000, 3_000_000, float("inf"))
 
 
-def upload(market, server, path, quote, chunk, with_checksum, failures):
-    """Until it is complete; answers where."""
+def upload(market, server, path, quote, naming, chunk, with_checksum, failures):
+    """Until it is complete; answers where. The quote is named in the metadata, in the URL, or not at all."""
     url, deadline = None, time.monotonic() + 120
     while time.monotonic() < deadline:
         base = "http://127.0.0.1:%d" % server.port
         try:
-            tus = client.TusClient(base + "/v1/uploads", headers={"Authorization": "Bearer " + market.people[0]})
+            place = base + "/v1/uploads" + ("?quote=" + quote if naming == "url" else "")
+            tus = client.TusClient(place, headers={"Authorization": "Bearer " + market.people[0]})
             sender = tus.uploader(
                 path, url=url and base + url, chunk_size=chunk, upload_checksum=with_checksum,
-                metadata={"quote": quote, "filename": os.path.basename(path), "filetype": "audio/wav"})
+                metadata={"quote": quote, "filename": os.path.basename(path), "filetype": "audio/wav"} if naming == "metadata" else {})
             # Its own methods, so that the place is known before the first byte is sent.
             if url is None:
                 url = sender.create_url()[len(base):]
@@ -65,12 +67,14 @@ def main():
             with open(path, "wb") as file:
                 file.write(VOICE + chance.randbytes(chance.randint(1, 8 << 20)))
             quote = market.expect(server.call("POST", "/v1/quotes", person, {"language": "de"}))["id"]
-            work.append((path, quote, CHUNKS[number % 3], chance.random() < 0.4))
+            # Only the last one can do without: its quote is the only one left that is unused.
+            naming = "nothing" if number == count - 1 else ("metadata", "url")[number % 2]
+            work.append((path, quote, naming, CHUNKS[number % 3], chance.random() < 0.4))
         killer = threading.Thread(target=kill)
         killer.start()
         known = set()
-        for path, quote, chunk, with_checksum in work:
-            url = upload(market, server, path, quote, chunk, with_checksum, failures)
+        for path, quote, naming, chunk, with_checksum in work:
+            url = upload(market, server, path, quote, naming, chunk, with_checksum, failures)
             if url is None:
                 faults.append("%s was never complete" % path)
             else:

@@ -13,7 +13,9 @@ final class Bazaar {
     let folder: URL
     let market: Marketplace
     let blobs: BlobStore
-    private let routes: [Route]
+    let routes: [Route]
+    /// How long nobody has sent anything of an upload.
+    let pause = Pause()
     private let client: Client
     let admin: NewKey
     /// Who approves what the first admin prepares.
@@ -41,7 +43,8 @@ final class Bazaar {
         self.market = market
         blobs = try BlobStore(dataFolder: folder.path)
         let offered = MarketRoutes(
-            market: market, blobs: blobs, events: EventHub(), analyser: "test-2", debtor: debtor, draw: Self.draw)
+            market: market, blobs: blobs, events: EventHub(), analyser: "test-2", debtor: debtor,
+            uploadClock: { [pause] in pause.clock }, draw: Self.draw)
         routes = offered.all
         client = Client(
             application: WebApplication(

@@ -68,12 +68,23 @@ struct Client {
 }
 
 extension Response {
-    /// The body where it is held in memory.
+    /// The body where its length is known and it is no file.
     var bytes: [UInt8] {
         switch body {
         case .bytes(let bytes): bytes
+        case .content(let content, let offset, let byteCount): Self.read(content, from: offset, byteCount)
         default: []
         }
+    }
+
+    private static func read(_ content: any SeekableContent, from offset: Int64, _ byteCount: Int64) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while Int64(bytes.count) < byteCount {
+            let place = Int64(bytes.count)
+            guard let more = try? content.read(at: offset + place, count: Int(min(byteCount - place, 1000))) else { return [] }
+            bytes += more
+        }
+        return bytes
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }

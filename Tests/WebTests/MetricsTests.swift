@@ -77,7 +77,12 @@ import Web
         ("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", false),
         ("00-00000000000000000000000000000000-00f067aa0ba902b7-01", false),
         ("00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01", false),
-        ("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", false), ("", false),
+        // Later versions may add to it (W3C Trace Context section 3.2.4).
+        ("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true),
+        ("cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-comes", true),
+        ("cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.what", false),
+        ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what", false),
+        ("ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", false), ("", false),
     ])
     func `a trace is kept only when it is well formed`(text: String, isValid: Bool) {
         #expect((TraceParent(text) != nil) == isValid)

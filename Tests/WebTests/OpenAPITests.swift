@@ -24,7 +24,7 @@ import Web
         #expect(at(post + "/security") == [["bearer": []], ["session": []]])
         #expect(
             at(post + "/responses")?.asObject?.keys.sorted() == [
-                "201", "400", "401", "403", "408", "409", "413", "414", "415", "422", "429", "431", "500", "503",
+                "201", "400", "401", "403", "408", "409", "412", "413", "414", "415", "422", "429", "431", "500", "503",
             ])
         #expect(at(post + "/responses/201/headers/Location") != nil)
         #expect(at(post + "/responses/422/$ref") == "#/components/responses/Problem422")

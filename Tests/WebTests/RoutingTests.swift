@@ -26,6 +26,22 @@ import Web
         #expect(client.send(Method(rawValue: "TRACE"), "/v1/notes").status == 405)
     }
 
+    @Test(arguments: ["/v1/notes", "/livez", "/v1/nothing"])
+    func `a method that nobody knows is 501 (RFC 9110 section 9.1)`(_ path: String) {
+        for method in ["BREW", "get"] {
+            let response = client.send(Method(rawValue: method), path)
+            #expect(response.status == 501 && response.problem == "not-implemented" && response.fields["Allow"] == nil)
+        }
+    }
+
+    @Test func `a page that is not what the condition means is refused in words`() {
+        let response = client.with("If-Match", "\"x\"").send(.get, "/openapi.json")
+        #expect(response.status == 412 && response.problem == "precondition-failed")
+        let outside = client.with("Range", "bytes=100000000-").send(.get, "/openapi.json")
+        #expect(outside.status == 416 && outside.problem == "range-not-satisfiable")
+        #expect(outside.fields["Content-Range"]?.hasPrefix("bytes */") == true)
+    }
+
     @Test func `OPTIONS says what is allowed without a key`() {
         let response = client.send(.options, "/v1/notes/x")
         #expect(response.status == 204)

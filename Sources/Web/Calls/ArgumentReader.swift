@@ -44,7 +44,8 @@ struct ArgumentReader {
         return Arguments(values: values)
     }
 
-    private mutating func value(of parameter: Parameter, _ texts: [String]) -> JSON {
+    private mutating func value(of parameter: Parameter, _ lines: [String]) -> JSON {
+        let texts = parameter.isList ? [lines.joined(separator: ", ")] : lines
         if texts.count > 1, !parameter.schema.isRepeatable { refuse(parameter.place, parameter.name, "stands more than once") }
         let value = parameter.schema.value(of: texts)
         for error in parameter.schema.errors(in: value) {

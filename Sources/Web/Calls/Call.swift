@@ -15,6 +15,9 @@ public struct Call: Sendable {
     /// What makes a repetition of this request recognisable; nil without an `Idempotency-Key` and for streamed bodies.
     public var claim: IdempotencyClaim?
 
+    /// Whether something can be read at the address; looked up only where `If-None-Match` asks.
+    var isRepresented = false
+
     /// Names the request in logs and answers.
     public var id: String { request.id }
 
@@ -58,11 +61,9 @@ public struct Call: Sendable {
         }
     }
 
-    /// Throws 412 where `If-Match` names another state than this (RFC 9110 section 13.1.1).
-    public func requireMatch(_ tag: EntityTag) throws(Problem) {
-        guard let condition = EntityTagCondition("If-Match", of: request.fields), !condition.uncoded.matchesStrongly(tag) else {
-            return
-        }
-        throw Problem(.preconditionFailed, "If-Match names another state than the present one, \(tag.text).")
-    }
+    /// Throws 412 where the request's conditions mean another state than this.
+    public func requireMatch(_ tag: EntityTag) throws(Problem) { try preconditions?.check(tag) }
+
+    /// The conditions of a request that writes; nil without any.
+    var preconditions: Preconditions? { Preconditions(request, isRepresented: isRepresented) }
 }

@@ -26,8 +26,9 @@ extension Response {
     /// The same, written at once.
     static func taggedJSON(_ value: some JSONWritable) -> Response { tagged(value.jsonBytes) }
 
-    private static func tagged(_ bytes: [UInt8]) -> Response {
-        var response = Response.bytes(200, bytes, mediaType: "application/json")
+    /// Bytes whose tag is their digest.
+    static func tagged(_ bytes: [UInt8], mediaType: String = "application/json") -> Response {
+        var response = Response.bytes(200, bytes, mediaType: mediaType)
         response.fields["ETag"] = EntityTag.strong(of: bytes).text
         return response
     }
@@ -54,4 +55,10 @@ extension EntityTag {
     public static func strong(of bytes: some Sequence<UInt8>) -> EntityTag {
         EntityTag(Hex.encode(SHA256.hash(bytes).prefix(16)))
     }
+
+    /// The tag that `Response.taggedJSON` gives this.
+    static func strong(of json: JSON) -> EntityTag { strong(of: json.bytes()) }
+
+    /// The same of what is written at once.
+    static func strong(of value: some JSONWritable) -> EntityTag { strong(of: value.jsonBytes) }
 }

@@ -10,14 +10,23 @@ extension MarketRoutes {
     /// Reads in one unchanging state of the database.
     func look<Value>(_ work: (Connection) throws -> Value) throws -> Value { try market.store.read(work) }
 
-    /// Runs a verb in one transaction, and keeps the answer for the call's idempotency key in the same transaction.
-    func change(_ call: Call, _ work: (Connection, Timestamp) throws -> Response) throws -> Response {
+    /// Runs a verb in one transaction, and keeps the answer for the call's idempotency key in the same transaction. The request's
+    /// conditions are looked at there too, so that nobody writes between them and the verb (RFC 9110 section 13.2).
+    ///
+    /// - Parameter tag: of what is changed, as a GET of the same address would show it; nil where that has none.
+    func change(
+        _ call: Call, of tag: ((Connection) throws -> EntityTag)? = nil, _ work: (Connection, Timestamp) throws -> Response
+    ) throws -> Response {
         let now = market.now
         return try market.store.write { db in
             if let claim = call.claim, let stored = try StoredAnswers.find(claim.principal, claim.key, in: db) {
                 return try stored.replay(for: claim)
             }
+            let conditions = call.preconditions
+            if let tag { try conditions?.check(tag(db)) }
             let response = try work(db, now)
+            // A refusal goes before the conditions; where they fail, what was done is rolled back.
+            if tag == nil { try conditions?.check(nil) }
             if let claim = call.claim { try StoredAnswers.keep(response, for: claim, at: now, in: db) }
             return response
         }

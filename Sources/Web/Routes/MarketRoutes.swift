@@ -19,18 +19,20 @@ public struct MarketRoutes: Sendable {
     /// Keys of uploads that run now: a second request with one is told to wait.
     let runningUploads = RunningUploads()
     /// Uploads that bytes are sent of, or that are given up, right now.
-    let busyUploads = RunningUploads()
+    let busyUploads: BusyUploads
     let fairnessReports = FairnessReports()
 
+    /// - Parameter uploadClock: tells how long an upload's request has received nothing.
     public init(
         market: Marketplace, blobs: BlobStore, events: EventHub, analyser: String, debtor: Debtor? = nil,
-        draw: @escaping RecordingPainter.Draw
+        uploadClock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, draw: @escaping RecordingPainter.Draw
     ) {
         self.market = market
         self.blobs = blobs
         self.events = events
         self.debtor = debtor
         self.analyser = analyser
+        busyUploads = BusyUploads(clock: uploadClock)
         painter = RecordingPainter(version: analyser, draw: draw)
         // Every change of a recording reaches the streams that follow it.
         _ = market.recordingBell.listen { [events, market] recording in

@@ -34,12 +34,11 @@ extension MarketRoutes {
                         .optional(
                             "payout_details", .nullable(.payoutDetails),
                             "Where payouts go: an object with its method, or a text for one paid by hand"),
-                    ])), answers: [.json("You", .contributor)], problems: [.preconditionFailed]
+                    ])), answers: [.json("You", .contributor)], traits: [.conditional]
             ) { call in
                 let draft = try call.read { reader throws(FieldErrors) in try ContributorDraft(&reader) }
-                return try change(call) { db, now in
+                return try change(call, of: { db in try .strong(of: json(contributor(call, in: db), in: db)) }) { db, now in
                     var contributor = try contributor(call, in: db)
-                    try call.requireMatch(EntityTag.strong(of: json(contributor, in: db).bytes()))
                     if let region = draft.region { contributor.region = region }
                     if let languages = draft.languages {
                         contributor.languages = languages.map { spoken in

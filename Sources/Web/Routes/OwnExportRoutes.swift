@@ -16,15 +16,17 @@ extension MarketRoutes {
                         "weights", .boolean,
                         "Also every weight of every licence, under hashes that name nobody; long for large data sets",
                         default: false)
-                ], answers: [.json("You, for scripts/recompute-statement.py", .ownExport)]
+                ], answers: [.json("You, for scripts/recompute-statement.py", .ownExport)], problems: [.insufficientStorage],
+                traits: [.conditional, .ranges]
             ) { call in
-                let withWeights = call.query.bool("weights") ?? false
-                let document = try look { db in
+                let file = try blobs.spool()
+                try look { db in
                     let contributor = try contributor(call, in: db)
-                    return try market.exportContributor(
-                        contributor.id, profile: contributor.json, withWeights: withWeights, at: market.now, in: db)
+                    try market.exportContributor(
+                        contributor.id, profile: contributor.json, withWeights: call.query.bool("weights") ?? false,
+                        at: market.now, in: db, to: file.write)
                 }
-                var response = Response.json(200, document)
+                var response = try Response.spooled(file, mediaType: "application/json")
                 response.fields["Content-Disposition"] = "attachment; filename=\"fairvoice-export.json\""
                 return response
             }

@@ -28,7 +28,8 @@ extension MarketRoutes {
                     .query("quote", .id(Quote.self), "Under which price; in a form it may be a field"),
                     .query("scenario", .id(Scenario.self), "What was said or acted"),
                     .query("filename", .string(1...255), "A name for yourself"),
-                    .header("Content-Digest", .string(0...1000), "SHA-256 of the body (RFC 9530); 400 where it differs"),
+                    .header(
+                        "Content-Digest", .string(0...1000), "SHA-256 of the body (RFC 9530); 400 where it differs", isList: true),
                 ],
                 stream: .stream(
                     mediaTypes: Self.uploadMediaTypes, form: Self.uploadForm, byteCountMax: Self.uploadByteCountMax),
@@ -97,11 +98,12 @@ extension MarketRoutes {
             },
             Route(
                 .delete, "/v1/recordings/{id}", "Withdraw: out of the catalogue and of new snapshots at once", .contributors,
-                .contributor, parameters: [Self.recordingID], answers: [.json("The withdrawn recording", .recording)]
+                .contributor, parameters: [Self.recordingID], answers: [.json("The withdrawn recording", .recording)],
+                traits: [.conditional]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
                 let id = try call.id(Recording.self)
-                return try change(call) { db, now in
+                return try change(call, of: { db in try .strong(of: Receipt(own(call, in: db), in: db)) }) { db, now in
                     let recording = try market.withdrawRecording(id, by: contributor, at: now, in: db)
                     return .json(200, try Receipt(recording, in: db))
                 }

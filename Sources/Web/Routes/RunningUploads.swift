@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What uploads that run now are about: idempotency keys by caller, or ids.
+/// Idempotency keys of uploads that run now, by caller.
 final class RunningUploads: Sendable {
     private let keys = Mutex<Set<[String]>>([])
 
@@ -9,11 +9,6 @@ final class RunningUploads: Sendable {
         guard let key else { return }
         guard keys.withLock({ $0.insert([owner, key]).inserted }) else { throw Problem(.idempotencyKeyInUse) }
     }
-
-    /// False where somebody has claimed it.
-    func claim(_ id: String) -> Bool { keys.withLock { $0.insert([id]).inserted } }
-
-    func release(_ id: String) { keys.withLock { _ = $0.remove([id]) } }
 
     func end(_ owner: String, _ key: String?) {
         guard let key else { return }

@@ -50,6 +50,7 @@ extension MarketRoutes {
             Route(
                 .delete, "/v1/sessions/current", "Sign out", .everyone, .anyKey, answers: [.noContent("Signed out")]
             ) { call in
+                try call.preconditions?.check(nil)
                 if case .session(let secret) = try Credential(call.request) {
                     _ = try market.store.write { db in
                         if let session = try market.session(secret: secret, at: market.now, in: db) {

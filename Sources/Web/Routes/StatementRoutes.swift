@@ -50,13 +50,14 @@ extension MarketRoutes {
                     .path("year", .integer(1970...9998), "In UTC"),
                     .query("format", .choice(["json", "csv"]), "Instead of Accept"),
                 ],
-                answers: [.json("The year", .yearSummary), .bytes("Its months as CSV", mediaTypes: ["text/csv"])]
+                answers: [.json("The year", .yearSummary), .bytes("Its months as CSV", mediaTypes: ["text/csv"])],
+                traits: [.conditional, .ranges]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
                 let year = call.path.integer("year") ?? 0
                 let summary = try look { db in try market.summariseYear(year, for: contributor, in: db) }
-                if Self.form(call) == .csv { return .bytes(200, summary.csv, mediaType: "text/csv; charset=utf-8") }
-                return .json(200, summary.json)
+                if Self.form(call) == .csv { return .tagged(summary.csv, mediaType: "text/csv; charset=utf-8") }
+                return .taggedJSON(summary.json)
             },
             Route(
                 .get, "/v1/me/invoices", "Your invoices, receipts of deposits and credit notes, newest first", .buyers, .buyer,
@@ -75,7 +76,8 @@ extension MarketRoutes {
                 parameters: [
                     .path("transaction", .ledgerEntry, "Its transaction"),
                     .query("format", .choice(["json", "text"]), "Instead of Accept"),
-                ], answers: [.json("The invoice", .invoice), .bytes("To print", mediaTypes: ["text/plain"])]
+                ], answers: [.json("The invoice", .invoice), .bytes("To print", mediaTypes: ["text/plain"])],
+                traits: [.conditional, .ranges]
             ) { call in
                 let buyer = try call.owner(Buyer.self)
                 let id = try call.id(Entry.self, "transaction")
@@ -84,7 +86,7 @@ extension MarketRoutes {
                 }
                 let wantsText = call.query.string("format").map { $0 == "text" } ?? Self.accepts("text/plain", call)
                 return wantsText
-                    ? .bytes(200, Array(invoice.text.utf8), mediaType: "text/plain; charset=utf-8") : .json(200, invoice.json)
+                    ? .tagged(Array(invoice.text.utf8), mediaType: "text/plain; charset=utf-8") : .taggedJSON(invoice.json)
             },
         ]
     }

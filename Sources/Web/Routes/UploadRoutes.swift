@@ -11,24 +11,34 @@ extension MarketRoutes {
         [
             Route(
                 .options, "/v1/uploads", "What is supported of tus", .contributors, .anyone,
-                answers: [.empty(204, "In fields", fields: Self.abilities.map { ($0.name, "Of tus 1.0.0") })],
+                answers: [
+                    .empty(
+                        204, "In fields",
+                        fields: [("Allow", "The methods")] + Self.abilities.map { ($0.name, "Of tus 1.0.0") })
+                ],
                 traits: [.resumable, .immediate]
             ) { _ in
                 var response = Response.noContent
+                response.fields["Allow"] = "OPTIONS, POST"
                 for (name, value) in Self.abilities { response.fields[name] = value }
                 return response
             },
             Route(
                 .post, "/v1/uploads", "Begin an upload that can be resumed (tus)", .contributors, .contributor,
-                parameters: [
+                parameters: Self.late + [
                     Self.version, .header("Upload-Length", .integer(0...Int64.max), "Bytes in all; can't be deferred"),
                     .header(
                         "Upload-Metadata", .string(0...4096),
-                        "Keys with values in Base 64: quote, and perhaps scenario, filename, filetype; others are only echoed"),
+                        "Keys with values in Base 64: quote, scenario, filename, filetype; others are only echoed. May be empty or "
+                            + "absent: the quote may stand in the URL, or be named with the last bytes"),
                     Self.checksum,
                 ],
                 stream: .stream(mediaTypes: [Self.chunkMediaType], byteCountMax: Self.uploadByteCountMax, isRequired: false),
-                answers: [.empty(201, "Begun", fields: [("Location", "Where to send the bytes")] + Self.progress)],
+                answers: [
+                    .empty(
+                        201, "Begun; with all bytes at once and no quote to choose it is 422, with Location",
+                        fields: [("Location", "Where to send the bytes")] + Self.progress)
+                ],
                 problems: [.conflict, .invalidFields, .uploadVersion, .checksumMismatch, .tooLarge, .insufficientStorage],
                 traits: [.resumable]
             ) { call in try UploadAppender(beginning: call, self) },
@@ -38,21 +48,29 @@ extension MarketRoutes {
                 problems: [.gone, .uploadVersion], traits: [.resumable]
             ) { call in
                 try Self.demandVersion(of: call)
+                let known = try ownUpload(call)
+                busyUploads.endIdle(known.id.text)
                 let upload = try ownUpload(call)
                 var response = Response(status: 200, fields: fields(of: upload))
                 response.fields["Upload-Length"] = String(upload.byteCount)
-                if let metadata = upload.metadata { response.fields["Upload-Metadata"] = metadata }
+                // Without a pair there is no metadata that a HEAD would have to tell.
+                if let metadata = upload.metadata, !metadata.isEmpty { response.fields["Upload-Metadata"] = metadata }
                 response.fields["Cache-Control"] = "no-store"
                 return response
             },
             Route(
                 .patch, "/v1/uploads/{id}", "Send some more bytes; the last make the recording", .contributors, .contributor,
-                parameters: [
+                parameters: Self.late + [
                     Self.uploadID, Self.version,
                     .header("Upload-Offset", .integer(0...Int64.max), "Where these bytes begin", isRequired: true), Self.checksum,
                 ],
-                stream: .stream(mediaTypes: [Self.chunkMediaType], byteCountMax: Self.uploadByteCountMax),
-                answers: [.empty(204, "They are on disk", fields: Self.progress)],
+                stream: .stream(mediaTypes: [Self.chunkMediaType], byteCountMax: Self.uploadByteCountMax, isRequired: false),
+                answers: [
+                    .empty(
+                        204,
+                        "They are on disk. The last ones without a quote, where not just one of yours is in force and unused, are 422: "
+                            + "all bytes are kept, and an empty PATCH with ?quote= completes the upload", fields: Self.progress)
+                ],
                 problems: [
                     .conflict, .invalidFields, .gone, .uploadVersion, .locked, .checksumMismatch, .tooLarge, .insufficientStorage,
                 ], traits: [.resumable]
@@ -64,8 +82,9 @@ extension MarketRoutes {
             ) { call in
                 try Self.demandVersion(of: call)
                 let upload = try ownUpload(call)
-                guard busyUploads.claim(upload.id.text) else { throw Problem(.locked) }
-                defer { busyUploads.release(upload.id.text) }
+                try call.preconditions?.check(nil)
+                let claim = try busyUploads.claim(upload.id.text)
+                defer { busyUploads.release(claim) }
                 try market.store.write { db in try market.endUpload(upload.id, by: upload.contributor, in: db) }
                 blobs.removePartial(upload.id.text)
                 return .noContent
@@ -85,6 +104,11 @@ extension MarketRoutes {
     private static let progress: [(name: String, note: String)] = [
         ("Upload-Offset", "Bytes that are on disk"), ("Upload-Expires", "Until when it can be resumed"),
         ("Link", "The recording that it became (`rel=\"related\"`), once it is complete"),
+    ]
+
+    private static let late: [Parameter] = [
+        .query("quote", .id(Quote.self), "Under which price; goes before the metadata's"),
+        .query("scenario", .id(Scenario.self), "What was said or acted; goes before the metadata's"),
     ]
 
     private static let uploadID = Parameter.path("id", .id(Upload.self), "The upload")

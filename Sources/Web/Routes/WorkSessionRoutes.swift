@@ -44,20 +44,12 @@ extension MarketRoutes {
                 .get, "/v1/work-sessions/{id}", "A work session of yours", .contributors, .contributor,
                 parameters: [.path("id", .id(WorkSession.self), "The session")],
                 answers: [.json("The session", .workSession)], traits: [.conditional]
-            ) { call in
-                let contributor = try call.owner(Contributor.self)
-                return try look { db in
-                    guard let session = try WorkSessions.find(call.id(WorkSession.self), in: db),
-                        session.contributor == contributor
-                    else { throw Problem.notFound }
-                    return .taggedJSON(session.json)
-                }
-            },
+            ) { call in try look { db in .taggedJSON(try workSession(call, in: db).json) } },
             Route(
                 .patch, "/v1/work-sessions/{id}", "Say that you are still at work, or that you have finished", .contributors,
                 .contributor, parameters: [.path("id", .id(WorkSession.self), "The session")],
                 body: .json(.object([.optional("ended", .boolean, "True ends the session; false if left out")])),
-                answers: [.json("The session", .workSession)], problems: [.conflict]
+                answers: [.json("The session", .workSession)], problems: [.conflict], traits: [.conditional]
             ) { call in
                 let contributor = try call.owner(Contributor.self)
                 let id = try call.id(WorkSession.self)
@@ -66,8 +58,8 @@ extension MarketRoutes {
                     try reader.finish()
                     return ended ?? false
                 }
-                return try change(call) { db, now in
-                    .json(200, try market.noteWork(id, ending: ending, by: contributor, at: now, in: db).json)
+                return try change(call, of: { db in try .strong(of: workSession(call, in: db).json) }) { db, now in
+                    .taggedJSON(try market.noteWork(id, ending: ending, by: contributor, at: now, in: db).json)
                 }
             },
             Route(
@@ -81,6 +73,15 @@ extension MarketRoutes {
                 }
             },
         ]
+    }
+
+    /// The session in the path, if it is the caller's own.
+    private func workSession(_ call: Call, in db: Connection) throws -> WorkSession {
+        let contributor = try call.owner(Contributor.self)
+        guard let session = try WorkSessions.find(call.id(WorkSession.self), in: db), session.contributor == contributor else {
+            throw Problem.notFound
+        }
+        return session
     }
 }
 

@@ -27,6 +27,13 @@ final class FixedAnswer: Sendable {
     /// Nil for a request that has to be looked at: parameters and a body may be wrong.
     func answer(to request: Request) -> FixedResponse? {
         guard request.query == nil, request.contentLength == 0 else { return nil }
+        let answer = coded(for: request)
+        // What refuses says why, which is made for each request.
+        let isPlain = answer.isWhole(for: request) || answer.response.applyingConditions(of: request).status < 400
+        return isPlain ? answer : nil
+    }
+
+    private func coded(for request: Request) -> FixedResponse {
         let codings = request.isSecure ? secure : plain
         guard let gzip = codings.gzip, request.fields["Range"] == nil, ContentCoding(for: request) == .gzip else {
             return codings.identity

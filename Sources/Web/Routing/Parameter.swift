@@ -13,6 +13,8 @@ public struct Parameter: Sendable {
     public var note: String
     /// The value in force where the parameter is absent.
     public var fallback: JSON?
+    /// Whether its lines are one list (RFC 9110 section 5.3).
+    public var isList = false
 
     /// A parameter behind "?"; one whose schema is an array may stand several times.
     public static func query(
@@ -26,8 +28,11 @@ public struct Parameter: Sendable {
         Parameter(place: .path, name: name, schema: schema, isRequired: true, note: note)
     }
 
-    public static func header(_ name: String, _ schema: Schema, _ note: String, isRequired: Bool = false) -> Parameter {
-        Parameter(place: .header, name: name, schema: schema, isRequired: isRequired, note: note)
+    /// - Parameter isList: whether several lines are one list.
+    public static func header(
+        _ name: String, _ schema: Schema, _ note: String, isRequired: Bool = false, isList: Bool = false
+    ) -> Parameter {
+        Parameter(place: .header, name: name, schema: schema, isRequired: isRequired, note: note, isList: isList)
     }
 
     /// The two parameters of every list.

@@ -21,12 +21,24 @@ extension Route {
                     "The same key with the same request gives the same answer and no second effect",
                     isRequired: traits.contains(.idempotencyKeyRequired)))
         }
-        guard method == .get else { return all }
-        if traits.contains(.conditional) {
-            all.append(.header("If-None-Match", .string(0...1000), "Entity tags that the client has already"))
+        if traits.contains(.conditional) { all += conditions(of: method) }
+        if traits.contains(.ranges), method == .get {
+            all.append(.header("Range", fieldText, "Which bytes to send; of several ranges the whole is sent (RFC 9110)"))
         }
-        if traits.contains(.ranges) { all.append(.header("Range", .string(0...1000), "Which bytes to send (RFC 9110)")) }
         return all
+    }
+
+    /// Any value that the server's limits let through.
+    private static let fieldText = Schema.string(0...65_536)
+
+    private static func conditions(of method: Method) -> [Parameter] {
+        guard method != .get else {
+            return [.header("If-None-Match", fieldText, "Entity tags that the client has already", isList: true)]
+        }
+        return [
+            .header("If-Match", fieldText, "Entity tags; 412 unless the present one is among them", isList: true),
+            .header("If-None-Match", fieldText, "Entity tags; 412 where the present one is among them, or for *", isList: true),
+        ]
     }
 
     /// Every status that can be a problem, in order.
@@ -37,7 +49,7 @@ extension Route {
         if !body.mediaTypes.isEmpty { statuses.formUnion([408, 413, 415]) }
         if case .json = body { statuses.insert(422) }
         if takesIdempotencyKey { statuses.formUnion([409, 422]) }
-        if traits.contains(.conditional) { statuses.insert(412) }
+        if traits.contains(.conditional) || !isSafe { statuses.insert(412) }
         if traits.contains(.ranges) { statuses.insert(416) }
         return statuses.union(problems.map(\.status)).sorted()
     }

@@ -30,6 +30,11 @@ public struct RouteTable: Sendable {
         }
     }
 
+    /// Whether GET is served at the path.
+    func isReadable(_ path: String) -> Bool {
+        if case .found = router.match(.get, path) { true } else { false }
+    }
+
     private static func contract(_ bytes: [UInt8]) -> Route {
         let tag = EntityTag.strong(of: bytes)
         var response = Response.bytes(200, bytes, mediaType: "application/json")
