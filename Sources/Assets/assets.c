@@ -41,6 +41,10 @@ static const unsigned char migrations_0010_prints_sql[] = {
 #embed "../../Migrations/0010_prints.sql"
 };
 
+static const unsigned char migrations_0011_exact_duplicates_sql[] = {
+#embed "../../Migrations/0011_exact_duplicates.sql"
+};
+
 static const unsigned char models_default_json[] = {
 #embed "../../Models/default.json"
 };
@@ -226,6 +230,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0008_uploads.sql", migrations_0008_uploads_sql),
     ASSET("Migrations/0009_reanalyses.sql", migrations_0009_reanalyses_sql),
     ASSET("Migrations/0010_prints.sql", migrations_0010_prints_sql),
+    ASSET("Migrations/0011_exact_duplicates.sql", migrations_0011_exact_duplicates_sql),
     ASSET("Models/default.json", models_default_json),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),
