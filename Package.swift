@@ -76,7 +76,9 @@ let package = Package(
         module("Market", ["Domain", "Ledger", "Crypto", "JSON", "Storage"]),
         module(
             "Analysis",
-            ["Domain", "AudioFiles", "Acoustics", "Emotion", "Pictures", "JSON", "Market", "Storage", logging]),
+            [
+                "Domain", "AudioFiles", "Acoustics", "Crypto", "Emotion", "Pictures", "JSON", "Market", "Storage", logging,
+            ]),
         module("Delivery", ["Domain", "Storage", "AudioFiles", "Crypto", "JSON"]),
         module(
             "Web",

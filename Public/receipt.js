@@ -20,6 +20,8 @@ export async function showReceipt(id) {
   byId("verdict-note").textContent = (recording.reasons ?? []).map(measureName).join(", ");
   byId("fix").textContent = recording.fix ? `One thing to do better: ${recording.fix}` : "";
   show(byId("fix"), Boolean(recording.fix));
+  byId("flags").replaceChildren(...(recording.flags ?? []).map((flag) => make("li", flag.sentence)));
+  show(byId("flags"), Boolean(recording.flags?.length));
   byId("checks").replaceChildren(...(recording.checks ?? []).map(checkRow));
   showPay(recording.pay);
   showFacts(recording);

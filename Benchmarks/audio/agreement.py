@@ -4,7 +4,7 @@
     agreement.py [--clips N]
 
 Needs numpy and soundfile (libsndfile) for this interpreter, ffmpeg from apt, and FAIRVOICE_TEST_DATA. Prints three tables; exit code 1
-where samples differ or a loudness is off by more than 0.1 LU."""
+where samples differ or a loudness is off by more than 0.1 LU, of one channel or of two."""
 
 import argparse
 import csv
@@ -88,20 +88,39 @@ def ebur128(path):
     return float(found[-1])
 
 
-def loudness(clips, folder):
-    tone = os.path.join(folder, "tone.wav")
-    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "aevalsrc=sin(2*PI*997*t):s=48000:d=5", "-c:a", "pcm_f32le", tone], check=True)
-    rows = analyse([tone, *clips])
+def beside_ebur128(name, paths):
+    """Prints the worst difference; answers it, without ffmpeg's rounding."""
+    rows = analyse(paths)
     errors = []
-    for path in [tone, *clips]:
+    for path in paths:
         theirs, ours = ebur128(path), rows[path]["quality"]["loudness_lufs"]
         # ffmpeg prints a tenth: half of it is its rounding.
         if ours is not None:
             errors.append((max(0.0, abs(ours - theirs) - 0.05), path, ours, theirs))
     worst = max(errors)
-    print("loudness beside ffmpeg's ebur128: %d files, worst %.3f LU beyond ffmpeg's rounding (%s: %.3f, %.1f); 997 Hz at full scale %.3f LUFS" % (
-        len(errors), worst[0], os.path.basename(worst[1]), worst[2], worst[3], rows[tone]["quality"]["loudness_lufs"]))
-    return worst[0]
+    print("loudness of %s beside ffmpeg's ebur128: %d files, worst %.3f LU beyond ffmpeg's rounding (%s: %.3f, %.1f)" % (
+        name, len(errors), worst[0], os.path.basename(worst[1]), worst[2], worst[3]))
+    return worst[0], rows
+
+
+def loudness(clips, folder):
+    tone = os.path.join(folder, "tone.wav")
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "aevalsrc=sin(2*PI*997*t):s=48000:d=5", "-c:a", "pcm_f32le", tone], check=True)
+    one, rows = beside_ebur128("one channel", [tone, *clips])
+    print("  997 Hz at full scale: %.3f LUFS" % rows[tone]["quality"]["loudness_lufs"])
+    two, _ = beside_ebur128("two channels", [path for clip in clips for path in pairs(clip, folder)])
+    return max(one, two)
+
+
+def pairs(clip, folder):
+    """The clip on both channels, on the left alone, delayed and quieter on the right, and against itself."""
+    copies = []
+    for index, right in enumerate(["c0", "0*c0", "0.5*c0", "-1*c0"]):
+        copy = os.path.join(folder, "%s-%d.wav" % (os.path.splitext(os.path.basename(clip))[0], index))
+        delay = ",adelay=0|7" if index == 2 else ""
+        subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", clip, "-af", "pan=stereo|c0=c0|c1=%s%s" % (right, delay), copy], check=True)
+        copies.append(copy)
+    return copies
 
 
 def encodings(clips, folder):

@@ -19,7 +19,8 @@ extension Analyser.Result {
             "noise_floor_db": .orNull(quality.noiseFloorDecibels), "bandwidth_hz": .orNull(quality.bandwidthHz),
             "brick_wall_hz": .orNull(quality.brickWallHz), "dc_offset": .number(quality.dcOffset),
             "hum_db": .orNull(quality.humDecibels), "digital_zero_share": .number(quality.digitalZeroShare),
-            "dropouts": .count(quality.dropoutCount),
+            "dropouts": .count(quality.dropoutCount), "dropout_share": .number(quality.dropoutShare),
+            "channel_cancellation_db": .orNull(quality.channelCancellationDecibels),
         ]
     }
 
@@ -28,7 +29,7 @@ extension Analyser.Result {
         "format", "channels", "truncated", "sample_rate_hz", "samples", "duration_seconds", "snr_db", "loudness_lufs",
         "true_peak_db", "clipped_share", "clipped_runs", "speech_share", "leading_silence_seconds", "trailing_silence_seconds",
         "longest_pause_seconds", "noise_floor_db", "bandwidth_hz", "brick_wall_hz", "dc_offset", "hum_db",
-        "digital_zero_share", "dropouts",
+        "digital_zero_share", "dropouts", "dropout_share", "channel_cancellation_db",
     ]
 
     /// The 88 features by name, null where not measurable.
@@ -44,12 +45,19 @@ extension Analyser.Result {
     public var gradedValues: [Measure: Double] {
         var values: [Measure: Double] = [
             .durationSeconds: quality.durationSeconds, .clippedShare: quality.clippedShare,
+            .dropoutShare: quality.dropoutShare, .dcOffset: quality.dcOffset, .digitalZeroShare: quality.digitalZeroShare,
+            .leadingSilenceSeconds: quality.leadingSilenceSeconds, .longestPauseSeconds: quality.longestPauseSeconds,
+            .trailingSilenceSeconds: quality.trailingSilenceSeconds, .isTruncated: isTruncated ? 1 : 0,
         ]
         values[.snrDecibels] = quality.snrDecibels
         values[.speechShare] = quality.speechShare
         values[.bandwidthHz] = quality.bandwidthHz
         values[.noiseFloorDecibels] = quality.noiseFloorDecibels
         values[.loudnessLUFS] = quality.loudnessLUFS
+        values[.humDecibels] = quality.humDecibels
+        values[.truePeakDecibels] = quality.truePeakDecibels
+        values[.channelCancellationDecibels] = quality.channelCancellationDecibels
+        values[.brickWallHz] = quality.brickWallHz
         return values
     }
 }

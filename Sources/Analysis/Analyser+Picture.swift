@@ -17,17 +17,18 @@ extension Analyser {
         of path: String, title: String, emotion: (ExtendedFeatureVector) -> HeardEmotion?
     ) throws(AudioFileError) -> String {
         let reader = try AudioFileReader(path: path, limits: limits)
-        var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
+        var meter = QualityMeter(
+            sampleRateHz: reader.sampleRateHz, channelCount: reader.channelCount, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
         var drawing = RecordingDrawing()
-        var block: [Float] = []
+        var block = AudioBlock()
         var resampled: [Float] = []
         var framesLeft = Int(Self.pictureSecondsMax * Double(reader.sampleRateHz))
         while framesLeft > 0, try reader.read(into: &block, frameCount: min(framesLeft, Self.blockFrameCount)) > 0 {
-            framesLeft -= block.count
-            meter.append(block)
+            framesLeft -= block.mean.count
+            meter.append(mean: block.mean, channels: block.channels)
             resampled.removeAll(keepingCapacity: true)
-            resampler.process(block, into: &resampled)
+            resampler.process(block.mean, into: &resampled)
             drawing.append(resampled)
         }
         resampled.removeAll(keepingCapacity: true)

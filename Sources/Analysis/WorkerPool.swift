@@ -280,5 +280,7 @@ extension Measured {
             vector: FeatureValues(result.features),
             print: result.print.map { RecordingPrint(version: Print.version, bytes: $0.kept.bytes) }, emotion: emotion,
             sampleCount: result.quality.sampleCount, sampleRateHz: Int64(result.quality.sampleRateHz))
+        canonicalHash = result.canonicalHash
+        flags = result.flags
     }
 }

@@ -49,6 +49,10 @@ static const unsigned char migrations_0012_uploads_without_quote_sql[] = {
 #embed "../../Migrations/0012_uploads_without_quote.sql"
 };
 
+static const unsigned char migrations_0013_exact_duplicates_sql[] = {
+#embed "../../Migrations/0013_exact_duplicates.sql"
+};
+
 static const unsigned char models_default_json[] = {
 #embed "../../Models/default.json"
 };
@@ -236,6 +240,7 @@ static const struct fairvoice_asset assets[] = {
     ASSET("Migrations/0010_prints.sql", migrations_0010_prints_sql),
     ASSET("Migrations/0011_retries.sql", migrations_0011_retries_sql),
     ASSET("Migrations/0012_uploads_without_quote.sql", migrations_0012_uploads_without_quote_sql),
+    ASSET("Migrations/0013_exact_duplicates.sql", migrations_0013_exact_duplicates_sql),
     ASSET("Models/default.json", models_default_json),
     ASSET("Public/account.js", public_account_js),
     ASSET("Public/api.js", public_api_js),

@@ -1,6 +1,6 @@
-/// Mono samples of an audio file at its own rate, block by block.
+/// Samples of an audio file at its own rate, block by block: the mean of its channels, or each channel beside it.
 ///
-/// Several channels become one by their mean. What a header claims is never believed: limits are held against what is
+/// What a header claims is never believed: limits are held against what is
 /// decoded, and memory does not grow with the file. Samples are finite; -1…1 is full scale, which floats and lossy coders
 /// may exceed.
 ///
@@ -8,6 +8,9 @@
 ///     var block: [Float] = []
 ///     while try reader.read(into: &block, frameCount: 16_384) > 0 { use(block) }
 public struct AudioFileReader: ~Copyable {
+    /// Rises whenever the same file may give other samples.
+    public static let version = 2
+
     public let format: AudioFormat
     /// Frames a second as the file has them, inside the limits.
     public var sampleRateHz: Int { source.shape.sampleRateHz }
@@ -51,14 +54,36 @@ public struct AudioFileReader: ~Copyable {
         }
     }
 
-    /// Replaces the buffer's content by the next frames and answers how many there are: fewer than asked for only at the
-    /// end, 0 behind it. A file without any sound is an error.
+    /// Replaces the buffer's content by the means of the channels of the next frames and answers how many there are: fewer
+    /// than asked for only at the end, 0 behind it. A file without any sound is an error.
     public func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int {
+        try read(into: &buffer, frameCount: frameCount) { _ in }
+    }
+
+    /// The same with each channel beside the mean.
+    public func read(into block: inout AudioBlock, frameCount: Int) throws(AudioFileError) -> Int {
+        var channels = block.takeChannels(channelCount)
+        let count = try read(into: &block.mean, frameCount: frameCount) { AudioBlock.split($0, into: &channels) }
+        block.channels = channels
+        return count
+    }
+
+    /// - Parameter split: is given the frames as they lie in the file, of several channels only.
+    private func read(
+        into buffer: inout [Float], frameCount: Int, _ split: ([Float]) -> Void
+    ) throws(AudioFileError) -> Int {
         precondition(frameCount > 0, "A block holds at least one frame.")
         buffer.removeAll(keepingCapacity: true)
         while buffer.count < frameCount {
-            let count = try source.read(into: &buffer, frameCount: min(frameCount - buffer.count, Self.blockFrameCountMax))
-            if count == 0 { break }
+            let wanted = min(frameCount - buffer.count, Self.blockFrameCountMax)
+            guard channelCount > 1 else {
+                if try source.read(into: &buffer, frameCount: wanted) == 0 { break }
+                continue
+            }
+            progress.interleaved.removeAll(keepingCapacity: true)
+            if try source.read(into: &progress.interleaved, frameCount: wanted) == 0 { break }
+            AudioBlock.appendMeans(of: progress.interleaved, channelCount: channelCount, to: &buffer)
+            split(progress.interleaved)
         }
         progress.framesLeft -= Int64(buffer.count)
         guard progress.framesLeft >= 0 else { throw .tooLong(secondsMax: limits.secondsMax) }
@@ -73,6 +98,8 @@ public struct AudioFileReader: ~Copyable {
     private final class Progress {
         var framesLeft: Int64
         var hasSound = false
+        /// Frames of several channels as they lie in the file.
+        var interleaved: [Float] = []
 
         init(framesLeft: Int64) { self.framesLeft = framesLeft }
     }

@@ -8,6 +8,9 @@ public enum AudioFormat: String, CaseIterable, Sendable {
     case mp3
     case aiff
 
+    /// Whether decoding gives back the samples that were coded.
+    public var isLossless: Bool { self == .wav || self == .flac || self == .aiff }
+
     /// The registered or customary media type.
     public var mediaType: String {
         switch self {

@@ -1,6 +1,6 @@
 /// How much of a file is decoded, whatever its header claims.
 public struct AudioLimits: Sendable, Equatable {
-    /// Longest recording.
+    /// Longest recording. What is kept of each second while it is measured makes it the bound for memory as well.
     public var secondsMax: Double
     /// Most channels.
     public var channelCountMax: Int

@@ -3,6 +3,9 @@ import CSoxr
 /// Brings samples to another rate, block by block, by libsoxr's band-limited interpolation: linear phase, 20 bits, the
 /// delay taken out, so that time stays where it was.
 public struct Resampler: ~Copyable {
+    /// Rises whenever the same samples may give others.
+    public static let version = 1
+
     /// Nil where the rates are equal, and samples pass untouched.
     private let handle: OpaquePointer?
     private let ratio: Double

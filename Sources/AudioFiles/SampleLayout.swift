@@ -28,8 +28,8 @@ struct SampleLayout: Equatable {
 
     var frameByteCount: Int { sampleByteCount * channelCount }
 
-    /// Appends the mean of each whole frame's channels; full scale is -1…1. Floats that are not finite count as 0.
-    func appendMeans(of bytes: UnsafeRawBufferPointer, to buffer: inout [Float]) {
+    /// Appends the samples of all whole frames as they lie there; full scale is -1…1. Floats that are not finite become 0.
+    func appendSamples(of bytes: UnsafeRawBufferPointer, to buffer: inout [Float]) {
         switch encoding {
         case .unsignedByte: append(bytes, to: &buffer) { (Float(bytes[$0]) - 128) / 128 }
         case .integer(2) where !isBigEndian:
@@ -48,16 +48,10 @@ struct SampleLayout: Equatable {
     @inline(__always)
     private func append(_ bytes: UnsafeRawBufferPointer, to buffer: inout [Float], _ sample: (Int) -> Float) {
         let step = sampleByteCount
-        let scale = 1 / Float(channelCount)
-        var offset = 0
-        for _ in 0..<bytes.count / frameByteCount {
-            var sum: Float = 0
-            for _ in 0..<channelCount {
-                sum += sample(offset)
-                offset += step
-            }
-            let mean = sum * scale
-            buffer.append(mean.isFinite ? mean : 0)
+        let end = bytes.count / frameByteCount * frameByteCount
+        for offset in stride(from: 0, to: end, by: step) {
+            let value = sample(offset)
+            buffer.append(value.isFinite ? value : 0)
         }
     }
 

@@ -8,6 +8,7 @@ protocol SampleSource: AnyObject {
     /// Whether the file promises more than could be decoded; final once `read` has answered 0.
     var isTruncated: Bool { get }
 
-    /// Appends up to so many frames, each the mean of its channels; answers how many, 0 at the end.
+    /// Appends up to so many frames, the samples of a frame beside each other; answers how many frames, 0 at the end.
+    /// Samples that are not finite are 0.
     func read(into buffer: inout [Float], frameCount: Int) throws(AudioFileError) -> Int
 }

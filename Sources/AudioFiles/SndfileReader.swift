@@ -62,24 +62,11 @@ final class SndfileReader: SampleSource {
         }
         let count = max(0, Int(sf_readf_float(handle, &interleaved, sf_count_t(frameCount))))
         if let failure = input.failure { throw failure }
-        appendMeans(of: count, to: &buffer)
+        buffer.append(contentsOf: interleaved[..<(count * channelCount)].lazy.map { $0.isFinite ? $0 : 0 })
         framesRead += Int64(count)
         // The next call forgets an error.
         if count < frameCount { isTruncated = isTruncated || brokeOff }
         return count
-    }
-
-    private func appendMeans(of count: Int, to buffer: inout [Float]) {
-        let channelCount = shape.channelCount
-        let scale = 1 / Float(channelCount)
-        interleaved.withUnsafeBufferPointer { interleaved in
-            for frame in 0..<count {
-                var sum: Float = 0
-                for channel in 0..<channelCount { sum += interleaved[frame * channelCount + channel] }
-                let mean = sum * scale
-                buffer.append(mean.isFinite ? mean : 0)
-            }
-        }
     }
 
     /// Whether the decoder stopped before the promised end, at an error, or (where it says nothing, as at a change of

@@ -30,7 +30,7 @@ final class WAVReader: SampleSource {
         let count = try bytes.withUnsafeMutableBufferPointer { (bytes) throws(AudioFileError) in
             let count = try file.read(
                 at: offset, into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[..<wanted])))
-            layout.appendMeans(of: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<count])), to: &buffer)
+            layout.appendSamples(of: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[..<count])), to: &buffer)
             return count
         }
         // A file that shrinks while it is read ends here.

@@ -15,9 +15,9 @@ public struct GradeRule: Hashable, Sendable {
         self.c = c
     }
 
-    /// The grade that a value earns; a value that could not be measured earns a rejection.
+    /// The grade that a value earns; one that could not be measured earns a rejection where it is required, and A elsewhere.
     public func grade(of value: Double?) -> Grade {
-        guard let value else { return .rejected }
+        guard let value = measure == .dcOffset ? value.map(abs) : value else { return measure.isRequired ? .rejected : .a }
         func passes(_ threshold: Double) -> Bool { measure.isBetterWhenLarger ? value >= threshold : value <= threshold }
         return passes(a) ? .a : passes(b) ? .b : passes(c) ? .c : .rejected
     }

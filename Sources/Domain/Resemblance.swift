@@ -1,7 +1,12 @@
-/// A recording that is nearly the same as an earlier one.
+/// A recording that is the same as an earlier one, or nearly.
 public struct Resemblance: Hashable, Sendable {
     /// The reason code of what its own contributor has sent before.
     public static let reasonCode = "near-duplicate"
+    /// The same, where no sample differs.
+    public static let exactReasonCode = "duplicate"
+
+    /// The code of a rejection.
+    public static func reasonCode(isExact: Bool) -> String { isExact ? exactReasonCode : reasonCode }
 
     public var recording: ID<Recording>
     public var earlier: ID<Recording>
@@ -22,9 +27,10 @@ public struct Resemblance: Hashable, Sendable {
     }
 
     /// What the contributor is told of their own earlier recording.
-    public static func sentence(_ earlier: Recording) -> String {
+    public static func sentence(_ earlier: Recording, isExact: Bool) -> String {
         """
-        This is nearly the same as your recording \(earlier.id.text) of \(earlier.createdAt.rfc3339.prefix(10)), which was \
+        This is \(isExact ? "" : "nearly ")the same as your recording \(earlier.id.text) of \
+        \(earlier.createdAt.rfc3339.prefix(10)), which was \
         accepted before; speak it anew, or choose another scenario.
         """
     }

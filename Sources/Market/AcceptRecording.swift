@@ -17,6 +17,10 @@ public struct Measured: Sendable {
     public var vector: FeatureValues?
     /// What it sounds like; nil where too little is said.
     public var print: RecordingPrint?
+    /// Of its canonical samples; nil where there is no sound.
+    public var canonicalHash: CanonicalHash?
+    /// What stands out for a person to look at.
+    public var flags: [QualityFlag] = []
     /// Recordings that sound nearly the same, the most alike first.
     public var likenesses: [Likeness] = []
     public var emotion: EmotionVerdict?
@@ -79,7 +83,8 @@ extension Marketplace {
         }
         let card = try record.card()
         let grading = Grading(card.gradeRules, values: measured.values)
-        let repeated = try noteLikenesses(measured.likenesses, of: recording, at: now, in: db)
+        let same = try sameRecordings(measured, of: recording, in: db)
+        let repeated = try noteLikenesses(same + measured.likenesses, of: recording, at: now, in: db)
         try insertAnalysis(measured, grading, repeating: repeated, of: recording.id, at: now, in: db)
         let milliseconds = Int64(
             Rounding.halfToEven(Int128(measured.sampleCount) * 1000, over: Int128(max(1, measured.sampleRateHz))))
@@ -87,9 +92,9 @@ extension Marketplace {
             at: now, grade: grading.grade, reasons: grading.rejectedMeasures.map(\.rawValue), sampleCount: measured.sampleCount,
             sampleRateHz: measured.sampleRateHz, durationMilliseconds: milliseconds,
             snrDecibels: measured.values[.snrDecibels], perceivedEmotion: measured.emotion?.label)
-        if repeated != nil {
+        if let repeated {
             decision.grade = .rejected
-            decision.reasons.append(Resemblance.reasonCode)
+            decision.reasons.append(Resemblance.reasonCode(isExact: repeated.isExact))
         }
         if decision.grade != .rejected {
             try pay(recording, &decision, under: quote, card, at: now, in: db)
@@ -155,20 +160,24 @@ extension Marketplace {
 
     /// - Parameter repeated: the contributor's own earlier recording that this one is nearly the same as.
     func insertAnalysis(
-        _ measured: Measured, _ grading: Grading, repeating repeated: Recording? = nil, of recording: ID<Recording>,
-        at now: Timestamp, in db: Connection
+        _ measured: Measured, _ grading: Grading, repeating repeated: (earlier: Recording, isExact: Bool)? = nil,
+        of recording: ID<Recording>, at now: Timestamp, in db: Connection
     ) throws {
         var document: JSONObject = [
             "measurements": measured.measurements,
             "checks": .array(grading.checks.map(\.json)),
             "fix": .orNull(grading.fix),
+            "flags": .array(measured.flags.map(\.json)),
         ]
         if let repeated {
             document["error"] = [
-                "code": .string(Resemblance.reasonCode), "sentence": .string(Resemblance.sentence(repeated)),
+                "code": .string(Resemblance.reasonCode(isExact: repeated.isExact)),
+                "sentence": .string(Resemblance.sentence(repeated.earlier, isExact: repeated.isExact)),
             ]
         }
         if let print = measured.print { try RecordingPrints.save(print, of: recording, in: db) }
+        if let hash = measured.canonicalHash { try CanonicalHashes.save(hash, of: recording, in: db) }
+        for flag in measured.flags { try QualityFlags.insert(flag, of: recording, at: now, in: db) }
         try Analyses.insert(
             .init(
                 recording: recording, analyser: measured.analyser, measuredAt: now, document: JSON.object(document).description,
@@ -254,6 +263,11 @@ extension Marketplace {
             status.rawValue, ["grade": .string(decision.grade.rawValue), "reasons": .strings(decision.reasons)],
             of: recording.id, at: now, in: db)
     }
+}
+
+extension QualityFlag {
+    /// The code and what it says to the contributor.
+    fileprivate var json: JSON { ["code": .string(rawValue), "sentence": .string(sentence)] }
 }
 
 extension Grading.Check {

@@ -54,7 +54,8 @@ extension Marketplace {
             values[measure] = check["value"]?.asNumber
         }
         for measure in Measure.allCases where values[measure] == nil {
-            values[measure] = analysis["measurements"]?[measure.rawValue]?.asNumber
+            let measured = analysis["measurements"]?[measure.rawValue]
+            values[measure] = measured?.asNumber ?? measured?.asBool.map { $0 ? 1 : 0 }
         }
         let rules = card.gradeRules.filter { values[$0.measure] != nil }
         guard !rules.isEmpty else { return record.grade }

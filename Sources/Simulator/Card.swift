@@ -43,11 +43,19 @@ struct Card {
         )
     }
 
+    /// What is no fault where it could not be measured.
+    private static let faults: Set = [
+        "hum_db", "dropout_share", "true_peak_db", "dc_offset", "leading_silence_seconds", "longest_pause_seconds",
+        "trailing_silence_seconds", "channel_cancellation_db", "brick_wall_hz", "digital_zero_share", "truncated",
+    ]
+
     /// The worst that any threshold leaves.
     func grade(_ values: [String: Double]) -> String {
         let grades = (document["grade_rules"]?.asArray ?? []).map { rule -> String in
-            guard let measure = rule["measure"]?.asString, let value = values[measure] else { return "rejected" }
-            let sign = measure == "clipped_share" || measure == "noise_floor_db" ? -1.0 : 1.0
+            guard let measure = rule["measure"]?.asString, let value = values[measure] else {
+                return rule["measure"]?.asString.map(Self.faults.contains) == true ? "A" : "rejected"
+            }
+            let sign = rule["better"] == "smaller" ? -1.0 : 1.0
             return ["A", "B", "C"].first { sign * value >= sign * (rule[$0]?.asNumber ?? 0) } ?? "rejected"
         }
         return grades.max() ?? "A"

@@ -43,15 +43,16 @@ struct Load: Sendable {
     /// As `Analyser`, with the 88 values alone.
     private func measureFile() {
         guard let reader = try? AudioFileReader(path: path) else { return }
-        var meter = QualityMeter(sampleRateHz: reader.sampleRateHz, fullScaleIsInteger: !reader.isFloat)
+        var meter = QualityMeter(
+            sampleRateHz: reader.sampleRateHz, channelCount: reader.channelCount, fullScaleIsInteger: !reader.isFloat)
         var resampler = Resampler(fromHz: reader.sampleRateHz, toHz: FeatureExtractor.sampleRateHz)
         var extractor = FeatureExtractor()
-        var block: [Float] = []
+        var block = AudioBlock()
         var resampled: [Float] = []
         while let count = try? reader.read(into: &block, frameCount: Self.blockFrameCount), count > 0 {
-            meter.append(block)
+            meter.append(mean: block.mean, channels: block.channels)
             resampled.removeAll(keepingCapacity: true)
-            resampler.process(block, into: &resampled)
+            resampler.process(block.mean, into: &resampled)
             extractor.append(resampled)
         }
         _ = meter.finish()

@@ -96,12 +96,22 @@ struct QualityTests {
         #expect((Signals.quality(Self.speech()).bandwidthHz ?? 0) > 7000)
     }
 
-    @Test("hum of the mains is found under speech", arguments: [50.0, 60, 100, 120])
+    @Test("hum of the mains is found under speech", arguments: [50.0, 60, 100, 120, 150, 180, 240, 250, 300, 360])
     func hum(hz: Double) {
-        let speech = Self.speech()
-        let humming = Signals.sum(speech, Signals.tone(hz: hz, amplitude: 0.003, seconds: 6))
+        // A pause of some seconds: under speech without one, its own lines at 240 Hz hide the mains'.
+        let speech = Signals.noise(level: 0.0004, seconds: 3) + Self.speech()
+        let humming = Signals.sum(speech, Signals.tone(hz: hz, amplitude: 0.003, seconds: 9))
         #expect((Signals.quality(humming).humDecibels ?? 0) > 15)
         #expect((Signals.quality(speech).humDecibels ?? 99) < 12)
+    }
+
+    @Test("hum is found in a second of sound, and not asked for in less", arguments: [50.0, 120, 250])
+    func shortHum(hz: Double) {
+        let noise = Signals.noise(level: 0.0005, seconds: 1.1)
+        let humming = Signals.sum(noise, Signals.tone(hz: hz, amplitude: 0.003, seconds: 1.1))
+        #expect((Signals.quality(humming).humDecibels ?? 0) > 15)
+        #expect((Signals.quality(noise).humDecibels ?? 99) < 12)
+        #expect(Signals.quality(Array(humming.prefix(15000))).humDecibels == nil)
     }
 
     @Test("offset and digital silence are measured")
@@ -116,7 +126,69 @@ struct QualityTests {
         var tone = Signals.tone(hz: 301, seconds: 2)
         for start in [4000, 9000, 20000] { for index in start..<start + 320 { tone[index] = 0 } }
         #expect(Signals.quality(tone).dropoutCount == 3)
+        #expect(abs(Signals.quality(tone).dropoutShare - 960.0 / 32000) < 1e-4)
         #expect(Signals.quality(Signals.tone(hz: 301)).dropoutCount == 0)
+    }
+
+    @Test("a sample that is held is lost sound, and so is a gap at the offset's level", arguments: [nil, 0.02] as [Float?])
+    func heldSamples(gap: Float?) {
+        var speech = Self.speech().map { $0 + 0.02 }
+        let loud = speech.indices.dropFirst(8000).dropLast(8000).filter { abs(speech[$0] - 0.02) > 0.05 }
+        for start in [loud[0], loud[loud.count / 2], loud[loud.count - 1]] {
+            let value = gap ?? speech[start]
+            for index in start..<start + 200 { speech[index] = value }
+        }
+        #expect(Signals.quality(speech).dropoutCount == 3)
+        #expect(Signals.quality(Self.speech()).dropoutCount == 0)
+    }
+
+    @Test("what stands still for another reason is not lost")
+    func noDropouts() {
+        let clipped = Self.speech().map { min(0.05, max(-0.05, $0)) }
+        #expect(Signals.quality(clipped).dropoutCount == 0)
+        let eightBits = Self.speech(noiseDecibels: -48).map { ($0 * 128).rounded() / 128 }
+        #expect(Signals.quality(eightBits).dropoutCount == 0)
+        let square = Signals.tone(hz: 101).map { $0 > 0 ? Float(0.3) : -0.3 }
+        #expect(Signals.quality(square).dropoutCount == 0)
+    }
+
+    @Test("the energies of channels are added: the same tone on two has 3 dB more")
+    func stereoLoudness() {
+        let tone = Signals.tone(hz: 997, amplitude: 1, seconds: 3, rate: 48000)
+        let silence = [Float](repeating: 0, count: tone.count)
+        #expect(abs((Signals.quality(channels: [tone, tone], rate: 48000).loudnessLUFS ?? 9)) < 0.02)
+        #expect(abs((Signals.quality(channels: [tone, silence], rate: 48000).loudnessLUFS ?? 9) + 3.01) < 0.02)
+        let antiphase = Signals.quality(channels: [tone, tone.map { -$0 }], rate: 48000)
+        #expect(abs(antiphase.loudnessLUFS ?? 9) < 0.02)
+    }
+
+    @Test("the worst channel says what is clipped and where the peak is")
+    func worstChannel() {
+        let clean = Self.speech(noiseDecibels: -80)
+        let peak = clean.reduce(0) { max($0, abs($1)) }
+        let clipped = clean.map { min(1, max(-1, $0 / peak * 4)) }
+        let quality = Signals.quality(channels: [clean, clipped])
+        #expect(quality.clippedShare == Signals.quality(clipped).clippedShare && quality.clippedShare > 0)
+        #expect(quality.truePeakDecibels == Signals.quality(clipped).truePeakDecibels)
+    }
+
+    @Test("channels that cancel each other are told from those that are the same, independent or silent")
+    func cancellation() {
+        let speech = Self.speech()
+        func decibels(_ other: [Float]) -> Double? { Signals.quality(channels: [speech, other]).channelCancellationDecibels }
+        #expect(decibels(speech) == 0)
+        #expect(decibels(speech.map { _ in 0 }) ?? 9 < 0.01)
+        #expect(decibels(Self.speech(noiseDecibels: -60)) ?? 9 < 0.5)
+        #expect(decibels(speech.map { -$0 }) == 60)
+        #expect(decibels(speech.map { -0.8 * $0 + 0.1 }) ?? 0 > 10)
+        #expect(Signals.quality(speech).channelCancellationDecibels == nil)
+        #expect(Signals.quality(channels: [[Float]](repeating: [0, 0, 0], count: 2)).channelCancellationDecibels == nil)
+    }
+
+    @Test("channels do not depend on the sizes of blocks")
+    func channelBlocks() {
+        let channels = [Self.speech(seconds: 2), Signals.noise(seconds: 2), Signals.tone(hz: 50, seconds: 2)]
+        #expect(Signals.quality(channels: channels, blockLength: 77) == Signals.quality(channels: channels, blockLength: 32000))
     }
 
     @Test("nothing has no quality, and no traps")

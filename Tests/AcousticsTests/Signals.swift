@@ -38,6 +38,17 @@ enum Signals {
         return meter.finish()
     }
 
+    /// Of several channels, with their mean made as a reader makes it.
+    static func quality(channels: [[Float]], rate: Int = 16000, blockLength: Int = 1000) -> Quality {
+        var meter = QualityMeter(sampleRateHz: rate, channelCount: channels.count)
+        for start in stride(from: 0, to: channels[0].count, by: blockLength) {
+            let range = start..<min(channels[0].count, start + blockLength)
+            let mean = range.map { index in channels.reduce(0) { $0 + $1[index] } / Float(channels.count) }
+            meter.append(mean: mean, channels: channels.map { Array($0[range]) })
+        }
+        return meter.finish()
+    }
+
     static func sum(_ a: [Float], _ b: [Float]) -> [Float] { zip(a, b).map { $0 + $1 } }
 
     static func scaled(_ samples: [Float], by factor: Float) -> [Float] { samples.map { $0 * factor } }

@@ -92,7 +92,7 @@ struct DuplicateTests {
         #expect(Set(flagged.rows.filter { $0.recording == later.id }.map(\.earlier)) == [first.id, copy.id])
     }
 
-    private static func person(in market: Marketplace, at now: Timestamp, _ db: Connection) throws -> ID<Contributor> {
+    static func person(in market: Marketplace, at now: Timestamp, _ db: Connection) throws -> ID<Contributor> {
         let german = try #require(Language("de"))
         let person = try market.signUpContributor(
             languages: [.init(language: german)], region: "DE", profile: .init(), at: now, in: db
@@ -105,7 +105,13 @@ struct DuplicateTests {
         _ samples: [Float], by person: ID<Contributor>, in market: Marketplace, _ blobs: BlobStore, at now: Timestamp,
         _ db: Connection
     ) throws -> ID<Recording> {
-        let bytes = WAVWriter.bytes(samples, sampleRateHz: 16_000)
+        try submit(bytes: WAVWriter.bytes(samples, sampleRateHz: 16_000), by: person, in: market, blobs, at: now, db)
+    }
+
+    static func submit(
+        bytes: [UInt8], by person: ID<Contributor>, in market: Marketplace, _ blobs: BlobStore, at now: Timestamp,
+        _ db: Connection
+    ) throws -> ID<Recording> {
         let writer = try blobs.begin()
         try writer.write(bytes)
         let blob = StoredBlob(sha256: try writer.finish(), byteCount: Int64(bytes.count))

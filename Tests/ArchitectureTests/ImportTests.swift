@@ -18,7 +18,8 @@ import Testing
         ],
         "Market": ["Domain", "Ledger", "Crypto", "JSON", "Storage", "Synchronization"],
         "Analysis": [
-            "Domain", "AudioFiles", "Acoustics", "Emotion", "Pictures", "JSON", "Market", "Storage", "Logging", "Dispatch",
+            "Domain", "AudioFiles", "Acoustics", "Crypto", "Emotion", "Pictures", "JSON", "Market", "Storage", "Logging",
+            "Dispatch",
             "Foundation", "Synchronization",
         ],
         "Delivery": ["Domain", "Storage", "AudioFiles", "Crypto", "JSON", "Glibc"],

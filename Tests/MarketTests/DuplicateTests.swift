@@ -49,6 +49,70 @@ struct DuplicateTests {
         try stall.expectSound()
     }
 
+    @Test func `the same samples are one recording, without any print, also where both are decided one after the other`() throws {
+        let people = [try stall.contributor(), try stall.contributor()]
+        func decide(_ sha256: String, version: Int64 = 1) throws -> Bool {
+            var measured = Stall.measured(700, .b)
+            measured.canonicalHash = CanonicalHash(version: version, sha256: sha256)
+            return try stall.change { db, now in
+                let job = try #require(try stall.market.leaseJob(as: "worker", seconds: 60, at: now, in: db))
+                return try stall.market.acceptRecording(measured, job: job, at: now, in: db)
+            }
+        }
+        let (one, other) = (String(repeating: "a", count: 64), String(repeating: "b", count: 64))
+        let first = try stall.upload(stall.quote(people[0]))
+        #expect(try decide(one))
+        let paid = try stall.available(people[0])
+        let second = try stall.upload(stall.quote(people[0]))
+        #expect(try !decide(one))
+        #expect(try find(second).decision?.reasons == [Resemblance.exactReasonCode])
+        #expect(try stall.available(people[0]) == paid)
+        let document = try JSON.parse(
+            Array(try #require(try stall.look { db in try Analyses.deciding(second.id, in: db) }).document.utf8))
+        #expect(document["error"]?["code"]?.asString == "duplicate")
+        #expect(document["error"]?["sentence"]?.asString?.contains(first.id.text) == true)
+        // What was rejected is not what another's is held against.
+        let foreign = try stall.upload(stall.quote(people[1]))
+        #expect(try decide(one))
+        let flagged = try stall.look { db in try Resemblances.flagged(.init(limit: 10), in: db) }
+        #expect(flagged.rows.map(\.recording) == [foreign.id] && flagged.rows.map(\.earlier) == [first.id])
+        // Other samples, and hashes that were made otherwise.
+        _ = try stall.upload(stall.quote(people[0]))
+        #expect(try decide(other))
+        _ = try stall.upload(stall.quote(people[0]))
+        #expect(try decide(one, version: 2))
+        // It goes when the features go, like a print.
+        try stall.change { db, _ in
+            try db.execute(literal: "UPDATE analysis SET features = '{}' WHERE recording = \(first.id.text)")
+            try db.execute(literal: "UPDATE analysis SET features = NULL WHERE recording = \(first.id.text)")
+            #expect(try CanonicalHashes.find(first.id, in: db) == nil)
+        }
+        try stall.expectSound()
+    }
+
+    @Test func `what stands out is told to the contributor and listed for the admins, and decides nothing`() throws {
+        let person = try stall.contributor()
+        let recording = try stall.upload(stall.quote(person))
+        var measured = Stall.measured(10_000, .b)
+        measured.flags = [.rateNotReal, .digitalZeros]
+        try stall.change { db, now in
+            let job = try #require(try stall.market.leaseJob(as: "worker", seconds: 60, at: now, in: db))
+            #expect(try stall.market.acceptRecording(measured, job: job, at: now, in: db))
+        }
+        let document = try JSON.parse(
+            Array(try #require(try stall.look { db in try Analyses.deciding(recording.id, in: db) }).document.utf8))
+        let told = document["flags"]?.asArray?.map { [$0["code"]?.asString, $0["sentence"]?.asString] }
+        #expect(told == measured.flags.map { [$0.rawValue, $0.sentence] })
+        var seen: [QualityFlag] = []
+        var after: String?
+        repeat {
+            let page = try stall.look { db in try QualityFlags.list(.init(after: after, limit: 1), in: db) }
+            seen += page.rows.map(\.flag)
+            after = page.hasMore ? page.rows.last.map { "\($0.recording) \($0.flag.rawValue)" } : nil
+        } while after != nil
+        #expect(seen == [.rateNotReal, .digitalZeros])
+    }
+
     @Test func `speech that was withdrawn is not bought again`() throws {
         let person = try stall.contributor()
         let first = try stall.upload(stall.quote(person))

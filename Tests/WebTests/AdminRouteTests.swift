@@ -14,7 +14,7 @@ import Web
     static let lists = [
         "scenarios", "rate-cards", "targets", "keys", "deposits", "payout-batches", "tax-remittances", "dormant-balances",
         "ledger/trial-balance", "ledger/transactions", "audit-log", "jobs", "models", "floor-runs", "tiers", "reanalyses",
-        "resemblances",
+        "resemblances", "quality-flags",
     ]
 
     @Test(arguments: lists) func `every list fits the contract and is for admins alone`(_ name: String) throws {
@@ -61,6 +61,25 @@ import Web
         let second = bazaar.send(.get, "/v1/admin/resemblances?limit=1&cursor=\(next)")
         let other = try #require(second.json["data"]?.asArray?.first)
         #expect(Set([row["earlier"]?.asString, other["earlier"]?.asString]) == [ids[0].text, ids[1].text])
+    }
+
+    @Test func `what stands out is on the list of the admins and on the receipt, in the same words`() throws {
+        let (_, key) = try bazaar.record()
+        let list = bazaar.send(.get, "/v1/recordings", as: key).json["data"]?.asArray
+        let id = ID<Recording>(stored: try #require(list?.first?["id"]?.asString))
+        #expect(bazaar.send(.get, "/v1/recordings/\(id)", as: key).json["flags"] == [])
+        try bazaar.market.store.write { db in
+            for flag in [QualityFlag.rateNotReal, .truncatedData] {
+                try QualityFlags.insert(flag, of: id, at: Bazaar.start, in: db)
+            }
+        }
+        let first = bazaar.send(.get, "/v1/admin/quality-flags?limit=1")
+        let row = try #require(first.json["data"]?.asArray?.first)
+        #expect(row["recording"]?.asString == id.text && row["code"] == "truncated-data")
+        #expect(row["sentence"]?.asString == QualityFlag.truncatedData.sentence)
+        let next = try #require(first.json["next_cursor"]?.asString)
+        let second = bazaar.send(.get, "/v1/admin/quality-flags?limit=1&cursor=\(next)")
+        #expect(second.json["data"]?.asArray?.first?["code"] == "rate-not-real")
     }
 
     @Test func `a deposit is entered once for one idempotency key`() throws {

@@ -42,9 +42,10 @@ enum SamplesTarget {
             quality.durationSeconds, quality.snrDecibels, quality.loudnessLUFS, quality.truePeakDecibels,
             quality.leadingSilenceSeconds, quality.trailingSilenceSeconds, quality.longestPauseSeconds,
             quality.noiseFloorDecibels, quality.bandwidthHz, quality.brickWallHz, quality.dcOffset, quality.humDecibels,
+            quality.channelCancellationDecibels,
         ]
         property(values.allSatisfy { $0?.isFinite ?? true }, "A quality is not finite: \(quality)")
-        for share in [quality.clippedShare, quality.digitalZeroShare, quality.speechShare ?? 0] {
+        for share in [quality.clippedShare, quality.digitalZeroShare, quality.dropoutShare, quality.speechShare ?? 0] {
             property(share >= 0 && share <= 1, "A share is outside 0…1: \(quality)")
         }
         property(quality.leadingSilenceSeconds >= 0 && quality.trailingSilenceSeconds >= 0, "Silence shorter than nothing")

@@ -4,6 +4,8 @@ import Foundation
 struct FlatTopHistogram: Sendable {
     private static let stepsPerOctave: Float = 32
     private static let octaveLowest: Float = -10
+    /// Lower ones are not kept.
+    static let levelMin: Float = 1 / 1024
     /// Fewer flat tops at one level are chance.
     private static let runCountMin = 3
 
@@ -24,8 +26,14 @@ struct FlatTopHistogram: Sendable {
         return count >= Self.runCountMin ? (count, samples[bins].reduce(0, +)) : (0, 0)
     }
 
+    /// All of what was added, but for what stands within about 3 % of the limit.
+    func beneath(_ limit: Float) -> (runs: Int, samples: Int) {
+        let end = max(0, (Self.bin(limit) ?? 0) - 1)
+        return (runs[..<end].reduce(0, +), samples[..<end].reduce(0, +))
+    }
+
     private static func bin(_ level: Float) -> Int? {
-        guard level >= exp2(octaveLowest) else { return nil }
+        guard level >= levelMin else { return nil }
         return min(14 * 32 - 1, Int((log2(level) - octaveLowest) * stepsPerOctave))
     }
 }

@@ -1,73 +1,88 @@
 import Foundation
 
-/// Looks for lines of the mains: 50 or 60 Hz and their multiples up to 240 Hz, in the quietest of all whole seconds.
+/// Looks for lines of the mains, 50 or 60 Hz and their multiples up to the sixth, in the quietest of all windows.
+///
+/// A window of a second tells lines 4 Hz apart. Recordings of one to two seconds are looked at in windows of half a second,
+/// which tell 8 Hz apart and take a steady voice for a line more easily.
 struct HumMeter: Sendable {
-    /// Strange lines lie beside the mains' by so much; a window of a second tells them apart.
+    private static let linesHz: [Double] = [50, 100, 150, 200, 250, 300, 60, 120, 180, 240, 360]
+    /// Strange lines lie beside the mains' by so much.
     private static let besideHz = [-9.0, -6, 6, 9]
-    private static let secondCountMin = 3
+    private static let windowCountMin = 3
 
     private let reducedRateHz: Double
     private let factor: Int
+    private let lines: MainsLines
+    private let window: [Float]
     private var sum = 0.0
     private var inSum = 0
     private var reduced: [Float] = []
-    /// For each line of `linesHz`: its power and that of its surroundings, one value for each half second.
-    private var onLine: [[Float]]
-    private var besideLine: [[Float]]
-
-    private static let linesHz: [Double] = [50, 100, 150, 200, 60, 120, 180, 240]
+    /// The first two seconds, in which the half seconds are.
+    private var head: [Float] = []
+    private var long = Windows()
 
     init(sampleRateHz: Int) {
         factor = max(1, sampleRateHz / 1000)
         reducedRateHz = Double(sampleRateHz) / Double(factor)
-        onLine = Array(repeating: [], count: Self.linesHz.count)
-        besideLine = onLine
+        lines = MainsLines(linesHz: Self.linesHz, besideHz: Self.besideHz, sampleRateHz: reducedRateHz)
+        window = Self.hann(Int(reducedRateHz))
     }
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
         for sample in samples {
             sum += Double(sample)
             inSum += 1
-            guard inSum == factor else { continue }
-            reduced.append(Float(sum / Double(factor)))
-            sum = 0
-            inSum = 0
-            if reduced.count >= Int(reducedRateHz) { measureSecond() }
+            if inSum == factor { endSum() }
         }
     }
 
-    /// The strongest line's level over its surroundings, at least 0; nil for less than two seconds.
+    /// The strongest line's level over its surroundings, at least 0; nil for less than a second.
     var decibels: Double? {
-        guard onLine[0].count >= Self.secondCountMin else { return nil }
-        let levels = Self.linesHz.indices.map { line in
-            10 * log10((Self.quiet(onLine[line]) + 1e-20) / (Self.quiet(besideLine[line]) + 1e-20))
+        if let decibels = long.decibels { return decibels }
+        let window = Self.hann(self.window.count / 2)
+        var short = Windows()
+        for start in stride(from: 0, through: head.count - window.count, by: window.count / 2) {
+            short.append(lines.powers(of: head[start..<start + window.count], window: window))
         }
-        return max(0, levels.max() ?? 0)
+        return short.decibels
     }
 
-    private mutating func measureSecond() {
-        let count = reduced.count
-        let mean = reduced.reduce(0, +) / Float(count)
-        let windowed = reduced.indices.map {
-            Double(reduced[$0] - mean) * (0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(count)))
-        }
-        for (index, hz) in Self.linesHz.enumerated() {
-            onLine[index].append(Float(power(windowed, hz: hz)))
-            let beside = Self.besideHz.map { power(windowed, hz: hz + $0) }
-            besideLine[index].append(Float(beside.reduce(0, +) / Double(beside.count)))
-        }
-        reduced.removeFirst(count / 2)
+    private mutating func endSum() {
+        let value = Float(sum / Double(factor))
+        sum = 0
+        inSum = 0
+        reduced.append(value)
+        if head.count < 2 * window.count { head.append(value) }
+        guard reduced.count == window.count else { return }
+        long.append(lines.powers(of: reduced[...], window: window))
+        reduced.removeFirst(window.count / 2)
     }
 
-    /// Goertzel's recursion (1958).
-    private func power(_ samples: [Double], hz: Double) -> Double {
-        let coefficient = 2 * cos(2 * Double.pi * hz / reducedRateHz)
-        var s1 = 0.0
-        var s2 = 0.0
-        for sample in samples { (s1, s2) = (sample + coefficient * s1 - s2, s1) }
-        return (s1 * s1 + s2 * s2 - coefficient * s1 * s2) / Double(samples.count * samples.count)
+    private static func hann(_ count: Int) -> [Float] {
+        (0..<count).map { Float(0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(count))) }
     }
 
-    /// A hum is always there, speech is not: the value of the quietest fifth.
-    private static func quiet(_ powers: [Float]) -> Double { Double(powers.sorted()[(powers.count - 1) / 5]) }
+    /// The powers of each line and of its surroundings, one value a window.
+    private struct Windows {
+        private var onLine: [[Float]] = Array(repeating: [], count: linesHz.count)
+        private var besideLine: [[Float]] = Array(repeating: [], count: linesHz.count)
+
+        mutating func append(_ powers: [(line: Float, beside: Float)]) {
+            for (index, power) in powers.enumerated() {
+                onLine[index].append(power.line)
+                besideLine[index].append(power.beside)
+            }
+        }
+
+        var decibels: Double? {
+            guard onLine[0].count >= windowCountMin else { return nil }
+            let levels = onLine.indices.map { line in
+                10 * log10((Self.quiet(onLine[line]) + 1e-20) / (Self.quiet(besideLine[line]) + 1e-20))
+            }
+            return max(0, levels.max() ?? 0)
+        }
+
+        /// A hum is always there, speech is not: the value of the quietest fifth.
+        private static func quiet(_ powers: [Float]) -> Double { Double(powers.sorted()[(powers.count - 1) / 5]) }
+    }
 }

@@ -1,6 +1,9 @@
 import Foundation
 
-/// Integrated loudness of one channel with both gates (ITU-R BS.1770-4).
+/// Loudness with both gates (ITU-R BS.1770-4): one meter hears one channel, and the energies of all channels are added.
+///
+/// Each channel has the weight 1. The standard gives 1.41 to the loudspeakers beside and behind the listener; the channels
+/// of a recording of speech are microphones, which stand nowhere.
 struct LoudnessMeter: Sendable {
     private let sampleRateHz: Int
     private var weighting: KWeighting
@@ -25,16 +28,27 @@ struct LoudnessMeter: Sendable {
         }
     }
 
-    /// nil where no block of 400 ms passes the gates.
-    var integratedLUFS: Double? {
+    /// The energy of all whole 100 ms, after weighting.
+    var energy: Double { tenths.reduce(0, +) }
+
+    /// Of the channels together, which have the same length; nil where no block of 400 ms passes the gates.
+    static func integratedLUFS(of channels: some Sequence<LoudnessMeter>) -> Double? {
+        var tenths: [Double] = []
+        for channel in channels {
+            tenths = tenths.isEmpty ? channel.tenths : zip(tenths, channel.tenths).map { $0 + $1 }
+        }
+        return integratedLUFS(tenths: tenths)
+    }
+
+    private static func integratedLUFS(tenths: [Double]) -> Double? {
         guard tenths.count >= 4 else { return nil }
         let blocks = (0...tenths.count - 4).map { tenths[$0..<$0 + 4].reduce(0, +) / 4 }
-        let audible = blocks.filter { Self.loudness($0) > -70 }
+        let audible = blocks.filter { loudness($0) > -70 }
         guard !audible.isEmpty else { return nil }
-        let gate = Self.loudness(audible.reduce(0, +) / Double(audible.count)) - 10
-        let counted = audible.filter { Self.loudness($0) > gate }
+        let gate = loudness(audible.reduce(0, +) / Double(audible.count)) - 10
+        let counted = audible.filter { loudness($0) > gate }
         guard !counted.isEmpty else { return nil }
-        return Self.loudness(counted.reduce(0, +) / Double(counted.count))
+        return loudness(counted.reduce(0, +) / Double(counted.count))
     }
 
     private static func loudness(_ meanSquare: Double) -> Double { -0.691 + 10 * log10(max(1e-30, meanSquare)) }

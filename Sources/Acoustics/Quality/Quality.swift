@@ -1,17 +1,22 @@
 /// How well a recording was made. Measured at its own sample rate; nil where it cannot be measured, never NaN or infinite.
 public struct Quality: Sendable, Equatable {
+    /// Rises whenever the same samples may give other values.
+    public static let version = 2
+
     public let sampleRateHz: Int
     public let sampleCount: Int64
     public let durationSeconds: Double
 
     /// Level of speech over noise: the level difference of speech and pauses, together with WADA (Kim and Stern 2008).
     public let snrDecibels: Double?
-    /// Integrated loudness with gates (ITU-R BS.1770-4).
+    /// Integrated loudness with gates (ITU-R BS.1770-4): the energies of all channels added, each with the weight 1.
     public let loudnessLUFS: Double?
-    /// Highest peak between the samples, over full scale (ITU-R BS.1770-4, annex 2). Digital silence has none.
+    /// Highest peak of any channel between the samples, over full scale (ITU-R BS.1770-4, annex 2). Digital silence has none.
     public let truePeakDecibels: Double?
+    /// By how much the mean of the channels is weaker than that of independent ones would be, 0…60 dB; nil for one channel.
+    public let channelCancellationDecibels: Double?
 
-    /// Share of samples in clipped runs: three or more at full scale, or on a flat top below it.
+    /// Share of samples in clipped runs, three or more at full scale or on a flat top below it, in the worst channel.
     public let clippedShare: Double
     public let clippedRunCount: Int
 
@@ -36,6 +41,8 @@ public struct Quality: Sendable, Equatable {
 
     /// Share of samples in runs of digital zero of 5 ms or more.
     public let digitalZeroShare: Double
-    /// Runs of digital zero of 1 to 200 ms that break off a sounding signal.
+    /// Runs of one value of 1 to 200 ms that break off a sounding signal: zeros, a held sample, a gap at the offset's level.
     public let dropoutCount: Int
+    /// Share of samples in these runs.
+    public let dropoutShare: Double
 }

@@ -37,6 +37,9 @@ extension Receipt: JSONDescribed {
             "checks", .array(of: .object([], isOpen: true)), "Each measure with its thresholds and the grade it earns"
         ) { $0.document["checks"] ?? [] }
         members.required("fix", .nullable(.string()), "One thing to do for a better grade") { $0.document["fix"] ?? .null }
+        members.required(
+            "flags", .array(of: .analysisError), "What stands out for a person to look at; it decides nothing"
+        ) { $0.document["flags"] ?? [] }
         members.required("error", .nullable(.analysisError), "Why it could not be measured") { $0.document["error"] ?? .null }
         members.required("emotion_score", .nullable(.object([], isOpen: true)), "Null where no model is active") {
             $0.analysis?.score
