@@ -24,7 +24,13 @@ import Testing
         #expect((0.008...0.02).contains(arousal.evaluation.rootMeanSquareError))
         #expect(arousal.evaluation.exampleCount == 288 && arousal.evaluation.speakerCount == 8)
         for example in examples(noise: 0, seed: 7, source: "others") {
-            let heard = try #require(model.score(example.vector).dimensions.first)
+            let score = model.score(example.vector)
+            // One in a hundred is farther out than the model knows: nothing is said of it.
+            guard score.doubt != .unlikeTraining else {
+                #expect(score.dimensions.isEmpty)
+                continue
+            }
+            let heard = try #require(score.dimensions.first)
             #expect(abs(heard.value - example.dimensions["arousal"]!) < 0.05)
             #expect((0...1).contains(heard.value) && heard.deviation == arousal.evaluation.rootMeanSquareError)
         }

@@ -141,7 +141,8 @@ import Testing
         }
         let fresh = Crowd(speakerCount: 20, distance: 4, seed: 8).examples.map { model.score($0.vector) }
         let refusedShare = Double(fresh.count { $0.doubt == .unlikeTraining }) / Double(fresh.count)
-        #expect(refusedShare < 0.03)
+        // One in a hundred, as far as a quantile of so few examples can tell.
+        #expect(refusedShare < 0.06)
         // Files of programs that did not write the distance.
         var object = try #require(try JSON.parse(model.bytes, limits: .trusted).asObject)
         object["distance_max"] = nil
