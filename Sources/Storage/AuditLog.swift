@@ -46,6 +46,11 @@ public enum AuditLog {
         return Page(try rows.map(read), limit: page.limit)
     }
 
+    /// The newest entry of an action. Looks from the newest on: for what is asked seldom.
+    public static func newest(of action: String, in db: Connection) throws -> Record? {
+        try db.row("SELECT * FROM audit_entry WHERE action = ? ORDER BY sequence DESC LIMIT 1", [action]).map(read)
+    }
+
     static func find(_ sequence: Int64, in db: Connection) throws -> Record? {
         try db.row("SELECT * FROM audit_entry WHERE sequence = ?", [sequence]).map(read)
     }

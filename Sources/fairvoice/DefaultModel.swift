@@ -17,15 +17,10 @@ enum DefaultModel {
         preconditionFailure("\(path) is not compiled in")
     }
 
-    /// Puts the model in force where none was ever registered or put in force. A choice that an admin made stays, also that
-    /// of none.
+    /// Puts the model in force where no admin has chosen another.
     static func installIfNew(_ market: Marketplace) throws {
         let file = bytes
         try EmotionModel(bytes: file).require(featureSet: ExtendedFeatureSet.name, version: ExtendedFeatureSet.version)
-        try market.store.write { db in
-            guard try Models.all(in: db).isEmpty, try Models.history(in: db).isEmpty else { return }
-            let id = try market.addModel(file, by: "shipped with the program", at: market.now, in: db)
-            try market.activateModel(id, by: "shipped with the program", at: market.now, in: db)
-        }
+        try market.store.write { db in try market.installShippedModel(file, at: market.now, in: db) }
     }
 }

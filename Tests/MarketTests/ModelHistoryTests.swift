@@ -46,4 +46,23 @@ struct ModelHistoryTests {
     @Test func `where none was ever in force there is no way back`() {
         #expect(throws: MarketError.wrongState("No model was ever in force; activate one first.")) { try rollBack() }
     }
+
+    @Test func `the program's own model makes room for its next one, an admin's choice does not`() throws {
+        func install(_ byte: UInt8) throws -> String? {
+            try stall.change { db, now in
+                try stall.market.installShippedModel([byte], at: now, in: db)
+                return try Models.activeID(in: db)
+            }
+        }
+        let first = try #require(try install(1))
+        #expect(try install(1) == first)
+        let second = try #require(try install(2))
+        #expect(second != first)
+        // One that was known before is not put in force again.
+        #expect(try install(1) == second)
+        try activate(nil)
+        #expect(try install(3) == nil)
+        #expect(try rollBack() == second)
+        #expect(try install(4) == second)
+    }
 }
