@@ -40,8 +40,7 @@ public final class WebApplication: Application {
         case .methodNotAllowed(let allow):
             return .answer(refusal(of: request, allow: allow))
         case .notFound:
-            let problem = request.method.isKnown ? Problem.notFound : Self.unknownMethod
-            return .answer(problem.response(to: request).dressed(for: request, route: nil))
+            return .answer(Problem.notFound.response(to: request).dressed(for: request, route: nil))
         }
     }
 
@@ -78,18 +77,13 @@ public final class WebApplication: Application {
         }
     }
 
-    /// RFC 9110 section 9.1.
-    private static let unknownMethod = Problem(.notImplemented, "The method is none that this server knows.")
-
     /// The answer to OPTIONS, or to a method that the path does not know (RFC 9110 sections 9.3.7 and 15.5.6).
     private func refusal(of request: Request, allow: [Method]) -> Response {
         let methods = allow.map(\.rawValue).joined(separator: ", ")
         guard request.method != .options else {
             return Response(status: 204, fields: Fields(["Allow": methods])).dressed(for: request, route: nil)
         }
-        let problem =
-            request.method.isKnown
-            ? Problem(.methodNotAllowed, "Allowed are: \(methods).", fields: Fields(["Allow": methods])) : Self.unknownMethod
+        let problem = Problem(.methodNotAllowed, "Allowed are: \(methods).", fields: Fields(["Allow": methods]))
         return problem.response(to: request).dressed(for: request, route: nil)
     }
 }
