@@ -62,6 +62,8 @@ struct CanonicalHasher: ~Copyable {
 
     private static func integer(_ sample: Float) -> Int16 {
         guard sample.isFinite else { return 0 }
-        return Int16(max(-32_768, min(32_767, (sample * 32_768).rounded())))
+        // Rounded half away from zero; in a Double the half is added exactly.
+        let scaled = Double(sample) * 32_768
+        return Int16(max(-32_768, min(32_767, scaled + (scaled < 0 ? -0.5 : 0.5))))
     }
 }

@@ -31,27 +31,32 @@ struct SampleLayout: Equatable {
     /// Appends the samples of all whole frames as they lie there; full scale is -1…1. Floats that are not finite become 0.
     func appendSamples(of bytes: UnsafeRawBufferPointer, to buffer: inout [Float]) {
         switch encoding {
-        case .unsignedByte: append(bytes, to: &buffer) { (Float(bytes[$0]) - 128) / 128 }
+        case .unsignedByte: append(bytes, step: 1, to: &buffer) { (Float(bytes[$0]) - 128) / 128 }
         case .integer(2) where !isBigEndian:
-            append(bytes, to: &buffer) {
+            append(bytes, step: 2, to: &buffer) {
                 Float(Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Int16.self))) / 32_768
             }
         case .integer(let byteCount):
             let shift = UInt64(64 - 8 * byteCount)
-            append(bytes, to: &buffer) { Float(Int64(bitPattern: pattern(bytes, $0) << shift)) * 0x1p-63 }
-        case .low24: append(bytes, to: &buffer) { Float(Int64(bitPattern: pattern(bytes, $0) << 40)) * 0x1p-63 }
-        case .float: append(bytes, to: &buffer) { Float(bitPattern: UInt32(truncatingIfNeeded: pattern(bytes, $0))) }
-        case .double: append(bytes, to: &buffer) { Float(Double(bitPattern: pattern(bytes, $0))) }
+            append(bytes, step: byteCount, to: &buffer) { Float(Int64(bitPattern: pattern(bytes, $0) << shift)) * 0x1p-63 }
+        case .low24: append(bytes, step: 4, to: &buffer) { Float(Int64(bitPattern: pattern(bytes, $0) << 40)) * 0x1p-63 }
+        case .float: append(bytes, step: 4, to: &buffer) { Float(bitPattern: UInt32(truncatingIfNeeded: pattern(bytes, $0))) }
+        case .double: append(bytes, step: 8, to: &buffer) { Float(Double(bitPattern: pattern(bytes, $0))) }
         }
     }
 
+    /// - Parameters:
+    ///   - step: the bytes of a sample.
+    ///   - sample: the sample at an offset.
     @inline(__always)
-    private func append(_ bytes: UnsafeRawBufferPointer, to buffer: inout [Float], _ sample: (Int) -> Float) {
-        let step = sampleByteCount
-        let end = bytes.count / frameByteCount * frameByteCount
-        for offset in stride(from: 0, to: end, by: step) {
-            let value = sample(offset)
-            buffer.append(value.isFinite ? value : 0)
+    private func append(_ bytes: UnsafeRawBufferPointer, step: Int, to buffer: inout [Float], _ sample: (Int) -> Float) {
+        let (first, count) = (buffer.count, bytes.count / frameByteCount * channelCount)
+        buffer.append(contentsOf: repeatElement(0, count: count))
+        buffer.withUnsafeMutableBufferPointer { buffer in
+            for index in 0..<count {
+                let value = sample(index * step)
+                buffer[first + index] = value.isFinite ? value : 0
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 import Foundation
 
-/// Measures the values of a recording in one pass: append its samples in blocks of any size, then finish. A copy made
-/// before the first sample measures another recording without making its tables again.
+/// Measures the values of a recording in one pass: append its samples in blocks of any size, then finish.
 ///
 /// Memory grows with about 100 bytes for every 10 ms, with about 200 where the extended set is wanted. The values do not depend
 /// on the sizes of the blocks.
@@ -9,27 +8,45 @@ public struct FeatureExtractor: Sendable {
     /// The one rate at which the values are defined: resample before.
     public static let sampleRateHz = 16000
 
-    private var history = SampleHistory()
-    private var meanSquareSum = 0.0
-    private var framesDone = 0
+    private var history: SampleHistory
+    private var meanSquareSum: Double
+    private var framesDone: Int
 
-    private var shortTransform = FourFrameTransform(length: FrameGrid.shortTransformLength)
-    private let shortWindow = Window.hamming(FrameGrid.shortLength)
-    private var shortPower = [SIMD4<Float>](repeating: .zero, count: FrameGrid.shortTransformLength / 2 + 1)
+    private var shortTransform: FourFrameTransform
+    private let shortWindow: [Float]
+    private var shortPower: [SIMD4<Float>]
     private var spectral: SpectralMeter
     private let isExtended: Bool
 
-    private var longTransform = FourFrameTransform(length: FrameGrid.longTransformLength)
-    private let longWindow = Window.gaussian(FrameGrid.longLength, deviation: 0.4)
-    private var pitch = PitchTracker()
-    private var octaves: [Float] = []
-    private var spectra = SpectrumRing()
-    private var voiced = VoicedMeter()
+    private var longTransform: FourFrameTransform
+    private let longWindow: [Float]
+    private var pitch: PitchTracker
+    private var octaves: [Float]
+    private var spectra: SpectrumRing
+    private var voiced: VoicedMeter
+
+    /// Extractors that have measured nothing: their copies share the tables.
+    private static let plain = FeatureExtractor(keepsBands: false)
+    private static let extended = FeatureExtractor(keepsBands: true)
 
     /// - Parameter isExtended: whether `finishExtended` will be asked for.
-    public init(isExtended: Bool = false) {
-        self.isExtended = isExtended
-        spectral = SpectralMeter(keepsBands: isExtended)
+    public init(isExtended: Bool = false) { self = isExtended ? Self.extended : Self.plain }
+
+    private init(keepsBands: Bool) {
+        history = SampleHistory()
+        meanSquareSum = 0
+        framesDone = 0
+        shortTransform = FourFrameTransform(length: FrameGrid.shortTransformLength)
+        shortWindow = Window.hamming(FrameGrid.shortLength)
+        shortPower = Array(repeating: .zero, count: FrameGrid.shortTransformLength / 2 + 1)
+        spectral = SpectralMeter(keepsBands: keepsBands)
+        isExtended = keepsBands
+        longTransform = FourFrameTransform(length: FrameGrid.longTransformLength)
+        longWindow = Window.gaussian(FrameGrid.longLength, deviation: 0.4)
+        pitch = PitchTracker()
+        octaves = []
+        spectra = SpectrumRing()
+        voiced = VoicedMeter()
     }
 
     /// Takes the next samples: mono, 16 kHz, -1…1. Samples that are not finite count as 0.

@@ -8,9 +8,7 @@ struct SampleHistory: Sendable {
     /// Samples taken since the beginning.
     var count: Int { firstNumber + samples.count }
 
-    mutating func append(_ block: UnsafeBufferPointer<Float>) {
-        for sample in block { samples.append(Sample.sane(sample)) }
-    }
+    mutating func append(_ block: UnsafeBufferPointer<Float>) { Sample.append(block, to: &samples) }
 
     /// Silence behind the end.
     mutating func appendZeros(_ count: Int) { samples.append(contentsOf: repeatElement(0, count: count)) }

@@ -13,13 +13,11 @@ struct PeriodicityMeter: Sendable {
     /// Moves the octaves to the nearest maximum and returns the correlations there, at most 1.
     func refine(_ octaves: inout SIMD4<Float>, power: UnsafePointer<SIMD4<Float>>, total: SIMD4<Float>) -> SIMD4<Float> {
         let lag = FrameGrid.sampleRateHz / octaves.exp2
-        let before = correlation(lag * (1 - Self.step), power: power, total: total)
-        let here = correlation(lag, power: power, total: total)
-        let after = correlation(lag * (1 + Self.step), power: power, total: total)
+        let (before, here, after) = correlations(lag * (1 - Self.step), lag, lag * (1 + Self.step), power: power, total: total)
         let bend = before - 2 * here + after
         let isPeak = bend .< -1e-6
         let offset = (0.5 * (before - after) / bend.replacing(with: -1, where: .!isPeak))
-            .clamped(lowerBound: SIMD4(repeating: -1), upperBound: SIMD4(repeating: 1))
+            .larger(SIMD4(repeating: -1)).smaller(SIMD4(repeating: 1))
             .replacing(with: 0, where: .!isPeak)
         let peak = here - 0.25 * (before - after) * offset
         octaves -= (1 + Self.step * offset).log2
@@ -33,22 +31,52 @@ struct PeriodicityMeter: Sendable {
         return sum
     }
 
-    private func correlation(
-        _ lag: SIMD4<Float>, power: UnsafePointer<SIMD4<Float>>, total: SIMD4<Float>
-    ) -> SIMD4<Float> {
-        let angle = lag * (2 * Float.pi / Float(FrameGrid.longTransformLength))
-        // Chebyshev's recursion for the cosines of all multiples, from those of 0 and 1 on.
-        var before = SIMD4<Float>(repeating: 1)
-        var here = SIMD4(cos(angle.x), cos(angle.y), cos(angle.z), cos(angle.w))
-        let twice = 2 * here
-        for _ in 1..<Self.bins.lowerBound { (before, here) = (here, twice * here - before) }
-        var sum = SIMD4<Float>.zero
-        for bin in Self.bins {
-            sum += power[bin] * here
-            (before, here) = (here, twice * here - before)
+    /// Three lags side by side: each step of a recursion waits for the one before.
+    private func correlations(
+        _ first: SIMD4<Float>, _ second: SIMD4<Float>, _ third: SIMD4<Float>, power: UnsafePointer<SIMD4<Float>>,
+        total: SIMD4<Float>
+    ) -> (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>) {
+        var (one, two, three) = (CosineSeries(lag: first), CosineSeries(lag: second), CosineSeries(lag: third))
+        for _ in 0..<Self.bins.lowerBound {
+            one.advance()
+            two.advance()
+            three.advance()
         }
-        let relative = lag / (2 * Self.deviation)
-        let window = (relative * relative * Float(-1.442_695_04)).exp2
-        return sum / (total.larger(SIMD4(repeating: 1e-30)) * window)
+        var (sumOne, sumTwo, sumThree) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
+        for bin in Self.bins {
+            sumOne += power[bin] * one.cosine
+            sumTwo += power[bin] * two.cosine
+            sumThree += power[bin] * three.cosine
+            one.advance()
+            two.advance()
+            three.advance()
+        }
+        let total = total.larger(SIMD4(repeating: 1e-30))
+        return (
+            sumOne / (total * Self.window(first)), sumTwo / (total * Self.window(second)), sumThree / (total * Self.window(third))
+        )
+    }
+
+    /// The autocorrelation of the frames' window.
+    private static func window(_ lag: SIMD4<Float>) -> SIMD4<Float> {
+        let relative = lag / (2 * deviation)
+        return (relative * relative * Float(-1.442_695_04)).exp2
+    }
+
+    /// cos(0), cos(a), cos(2 a) … for the angle of a lag at a bin's frequency, by Chebyshev's recursion.
+    private struct CosineSeries {
+        private(set) var cosine = SIMD4<Float>(repeating: 1)
+        private var next: SIMD4<Float>
+        private let twice: SIMD4<Float>
+
+        @inline(__always)
+        init(lag: SIMD4<Float>) {
+            let angle = lag * (2 * Float.pi / Float(FrameGrid.longTransformLength))
+            next = SIMD4(cos(angle.x), cos(angle.y), cos(angle.z), cos(angle.w))
+            twice = 2 * next
+        }
+
+        @inline(__always)
+        mutating func advance() { (cosine, next) = (next, twice * next - cosine) }
     }
 }

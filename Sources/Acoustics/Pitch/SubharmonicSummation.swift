@@ -64,16 +64,20 @@ struct SubharmonicSummation: Sendable {
     private mutating func keepPeaks(_ power: [SIMD4<Float>]) {
         power.withUnsafeBufferPointer { power in
             peaks.withUnsafeMutableBufferPointer { peaks in
-                for bin in peaks.indices { peaks[bin] = .zero }
+                peaks[0] = .zero
                 var (left, here) = (power[1].squareRoot().squareRoot(), power[2].squareRoot().squareRoot())
-                for bin in 2..<binCount + 1 {
+                let nowhere = SIMDMask<SIMD4<Int32>>(repeating: false)
+                var (isPeakBefore, isPeakLeft) = (nowhere, nowhere)
+                for bin in 2...binCount {
                     let right = power[bin + 1].squareRoot().squareRoot()
-                    let isNone = .!((here .>= left) .& (here .> right))
-                    peaks[bin - 1] = peaks[bin - 1].larger(left.replacing(with: SIMD4<Float>.zero, where: isNone))
-                    peaks[bin] = peaks[bin].larger(here.replacing(with: SIMD4<Float>.zero, where: isNone))
-                    peaks[bin + 1] = peaks[bin + 1].larger(right.replacing(with: SIMD4<Float>.zero, where: isNone))
+                    let isPeakHere = (here .>= left) .& (here .> right)
+                    peaks[bin - 1] = SIMD4<Float>.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft .| isPeakHere)
                     (left, here) = (here, right)
+                    (isPeakBefore, isPeakLeft) = (isPeakLeft, isPeakHere)
                 }
+                peaks[binCount] = SIMD4<Float>.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft)
+                peaks[binCount + 1] = SIMD4<Float>.zero.replacing(with: here, where: isPeakLeft)
+                peaks[binCount + 2] = .zero
             }
         }
     }
@@ -112,28 +116,33 @@ struct SubharmonicSummation: Sendable {
 
     /// Local maxima, lane by lane.
     private func pick(into candidates: inout [PitchCandidate]) {
+        candidates.withUnsafeMutableBufferPointer { pick(into: $0) }
+    }
+
+    private func pick(into candidates: UnsafeMutableBufferPointer<PitchCandidate>) {
         for index in candidates.indices { candidates[index] = .none }
         sums.withUnsafeBufferPointer { sums in
             var largest = SIMD4<Float>.zero
             for step in 0..<pitchSteps { largest = largest.larger(sums[step]) }
             let least = largest * Self.shareMin
+            let (firstOctave, octaves) = (Float(Self.firstOctave), Self.octaves)
             for step in 1..<pitchSteps - 1 {
                 let (left, here, right) = (sums[step - 1], sums[step], sums[step + 1])
                 let isPeak = (here .>= left) .& (here .> right) .& (here .> least)
                 guard any(isPeak) else { continue }
-                for lane in 0..<FrameGrid.batch where isPeak[lane] {
-                    let bend = left[lane] - 2 * here[lane] + right[lane]
-                    let offset = bend < 0 ? 0.5 * (left[lane] - right[lane]) / bend : 0
-                    let octave = Float(Self.firstOctave) + (Float(step) + offset) / Float(Self.stepsPerOctave)
-                    guard Self.octaves.contains(octave) else { continue }
-                    insert(PitchCandidate(octave: octave, strength: here[lane] / largest[lane]), lane, into: &candidates)
+                // At a peak the bend is under 0.
+                let offset = 0.5 * (left - right) / (left - 2 * here + right)
+                let octave = firstOctave + (Float(step) + offset) / Float(Self.stepsPerOctave)
+                let strength = here / largest
+                for lane in 0..<FrameGrid.batch where isPeak[lane] && octaves.contains(octave[lane]) {
+                    insert(PitchCandidate(octave: octave[lane], strength: strength[lane]), lane, into: candidates)
                 }
             }
         }
     }
 
     /// Keeps a frame's strongest, in falling order.
-    private func insert(_ candidate: PitchCandidate, _ lane: Int, into candidates: inout [PitchCandidate]) {
+    private func insert(_ candidate: PitchCandidate, _ lane: Int, into candidates: UnsafeMutableBufferPointer<PitchCandidate>) {
         let first = lane * Self.candidateCount
         var index = first + Self.candidateCount - 1
         guard candidate.strength > candidates[index].strength else { return }

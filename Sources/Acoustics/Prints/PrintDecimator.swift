@@ -23,13 +23,15 @@ struct PrintDecimator: Sendable {
     }
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>, into output: inout [Float]) {
-        for sample in samples { pending.append(Sample.sane(sample)) }
+        Sample.append(samples, to: &pending)
         var start = 0
-        while start + taps.count <= pending.count {
-            var sum: Float = 0
-            for index in taps.indices { sum += taps[index] * pending[start + index] }
-            output.append(sum)
-            start += PrintGrid.decimation
+        pending.withUnsafeBufferPointer { pending in
+            taps.withUnsafeBufferPointer { taps in
+                while start + taps.count <= pending.count {
+                    output.append(InnerProduct.of(taps.baseAddress!, pending.baseAddress! + start, count: taps.count))
+                    start += PrintGrid.decimation
+                }
+            }
         }
         pending.removeFirst(start)
     }

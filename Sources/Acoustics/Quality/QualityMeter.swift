@@ -57,7 +57,7 @@ public struct QualityMeter: Sendable {
 
     private mutating func fill(_ samples: ArraySlice<Float>) {
         scratch.removeAll(keepingCapacity: true)
-        for sample in samples { scratch.append(Sample.sane(sample)) }
+        samples.withUnsafeBufferPointer { Sample.append($0, to: &scratch) }
     }
 
     /// The quality of all samples taken; the meter is used up.

@@ -32,14 +32,6 @@ extension SIMD4<Float> {
         return series * unsafeBitCast(exponent, to: SIMD4<Float>.self)
     }
 
-    /// The larger of each pair.
-    @inline(__always)
-    func larger(_ other: SIMD4<Float>) -> SIMD4<Float> { replacing(with: other, where: other .> self) }
-
-    /// The smaller of each pair.
-    @inline(__always)
-    func smaller(_ other: SIMD4<Float>) -> SIMD4<Float> { replacing(with: other, where: other .< self) }
-
     /// 1.5 · 2^23: a Float around it has no room behind the point, so adding it rounds, and its low bits are the integer.
     private static var shift: Float { 12_582_912 }
     private static var shiftBits: Int32 { 0x4B40_0000 }

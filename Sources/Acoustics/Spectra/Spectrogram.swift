@@ -27,7 +27,7 @@ public struct Spectrogram: Sendable {
 
     /// Takes the next samples: mono, 16 kHz, -1…1. Samples that are not finite count as 0.
     public mutating func append(_ samples: [Float]) {
-        for sample in samples { pending.append(Sample.sane(sample)) }
+        samples.withUnsafeBufferPointer { Sample.append($0, to: &pending) }
         var start = 0
         while pending.count - start >= Self.batchSampleCount {
             measure(from: start, frameCount: FrameGrid.batch)

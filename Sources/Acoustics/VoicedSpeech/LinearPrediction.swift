@@ -95,15 +95,7 @@ struct LinearPrediction: Sendable {
     private func cosineSum(_ lag: Int) -> Float {
         emphasised.withUnsafeBufferPointer { power in
             cosines.withUnsafeBufferPointer { cosines in
-                let row = UnsafeRawPointer(cosines.baseAddress! + lag * Self.binCount)
-                let values = UnsafeRawPointer(power.baseAddress!)
-                var sum = SIMD4<Float>.zero
-                for offset in stride(from: 0, to: (Self.binCount - 1) * 4, by: 16) {
-                    sum +=
-                        values.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                        * row.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                }
-                return sum.sum() + power[Self.binCount - 1] * cosines[lag * Self.binCount + Self.binCount - 1]
+                InnerProduct.of(power.baseAddress!, cosines.baseAddress! + lag * Self.binCount, count: Self.binCount)
             }
         }
     }

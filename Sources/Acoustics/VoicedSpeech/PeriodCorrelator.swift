@@ -14,13 +14,12 @@ struct PeriodCorrelator: Sendable {
     private static let length = 640
     /// The last place in the frame at which a stretch may begin.
     private static let lastStart = FrameGrid.longLength - length
-    /// Correlations are computed four lags at a time: up to three more than wanted.
-    private static let lagsTogether = 4
 
     private let window = Window.gaussian(length, deviation: 0.4)
     private let interpolation = LagInterpolation()
     /// With zeros behind it: the longest periods' last lags lie a few samples beyond the frame.
     private var frame = [Float](repeating: 0, count: FrameGrid.longLength + 32)
+    private var squares = [Float](repeating: 0, count: FrameGrid.longLength)
     private var weighted = [Float](repeating: 0, count: length)
     private var correlations: [Double] = []
 
@@ -37,7 +36,7 @@ struct PeriodCorrelator: Sendable {
 
     private mutating func match(_ samples: UnsafePointer<Float>, around centre: Int, reach: Int) -> Match? {
         let margin = reach + LagInterpolation.halfWidth
-        let start = max(0, min((Self.lastStart - centre) / 2, Self.lastStart - centre - margin - Self.lagsTogether))
+        let start = max(0, min((Self.lastStart - centre) / 2, Self.lastStart - centre - margin))
         let firstStart = start + centre - margin
         load(samples, from: start)
         let energyHere = energy(at: start)
@@ -52,7 +51,7 @@ struct PeriodCorrelator: Sendable {
         return Match(period: Double(firstStart - start) + place, correlation: min(1 - 1e-6, exact))
     }
 
-    /// The frame without its mean; the weighted first stretch.
+    /// The frame without its mean, its squares, and the weighted first stretch.
     private mutating func load(_ samples: UnsafePointer<Float>, from start: Int) {
         let raw = UnsafeRawPointer(samples)
         var sum = SIMD4<Float>.zero
@@ -60,11 +59,20 @@ struct PeriodCorrelator: Sendable {
             sum += raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
         }
         let mean = sum.sum() / Float(FrameGrid.longLength)
-        for index in 0..<FrameGrid.longLength { frame[index] = samples[index] - mean }
-        for index in 0..<Self.length { weighted[index] = frame[start + index] * window[index] }
+        frame.withUnsafeMutableBufferPointer { frame in
+            for index in 0..<FrameGrid.longLength { frame[index] = samples[index] - mean }
+            squares.withUnsafeMutableBufferPointer { squares in
+                for index in 0..<FrameGrid.longLength { squares[index] = frame[index] * frame[index] }
+            }
+            weighted.withUnsafeMutableBufferPointer { weighted in
+                window.withUnsafeBufferPointer { window in
+                    for index in 0..<Self.length { weighted[index] = frame[start + index] * window[index] }
+                }
+            }
+        }
     }
 
-    /// Between two samples the energy is interpolated.
+    /// Of a stretch under the window; between two samples it is interpolated.
     private func energy(at place: Double) -> Double {
         let whole = min(Self.lastStart, Int(place))
         let (left, right) = (energy(at: whole), energy(at: min(Self.lastStart, whole + 1)))
@@ -72,45 +80,22 @@ struct PeriodCorrelator: Sendable {
     }
 
     private func energy(at start: Int) -> Double {
-        frame.withUnsafeBufferPointer { frame in
+        squares.withUnsafeBufferPointer { squares in
             window.withUnsafeBufferPointer { window in
-                var sum = SIMD4<Float>.zero
-                for index in stride(from: 0, to: Self.length, by: 4) {
-                    let x = Self.load(frame, start + index)
-                    sum += x * x * Self.load(window, index)
-                }
-                return Double(sum.sum())
+                Double(InnerProduct.of(squares.baseAddress! + start, window.baseAddress!, count: Self.length))
             }
         }
     }
 
-    /// Products of the weighted stretch with those that begin at `start`, `start + 1` …, at least `count`.
+    /// Products of the weighted stretch with those that begin at `start`, `start + 1` …
     private mutating func correlate(from start: Int, count: Int) {
         correlations.removeAll(keepingCapacity: true)
-        for first in stride(from: start, to: start + count, by: Self.lagsTogether) {
-            let four = products(at: first)
-            for lane in 0..<Self.lagsTogether { correlations.append(Double(four[lane])) }
-        }
-    }
-
-    private func products(at start: Int) -> SIMD4<Float> {
         frame.withUnsafeBufferPointer { frame in
             weighted.withUnsafeBufferPointer { weighted in
-                var (a, b, c, d) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
-                for index in stride(from: 0, to: Self.length, by: 4) {
-                    let x = Self.load(weighted, index)
-                    a += Self.load(frame, start + index) * x
-                    b += Self.load(frame, start + index + 1) * x
-                    c += Self.load(frame, start + index + 2) * x
-                    d += Self.load(frame, start + index + 3) * x
-                }
-                return SIMD4(a.sum(), b.sum(), c.sum(), d.sum())
+                InnerProduct.append(
+                    of: weighted.baseAddress!, count: Self.length, with: frame.baseAddress! + start, lags: count,
+                    to: &correlations)
             }
         }
-    }
-
-    @inline(__always)
-    private static func load(_ values: UnsafeBufferPointer<Float>, _ index: Int) -> SIMD4<Float> {
-        UnsafeRawPointer(values.baseAddress! + index).loadUnaligned(as: SIMD4<Float>.self)
     }
 }

@@ -78,26 +78,30 @@ struct PeriodMarker: Sendable {
         guard signal.indices.contains(reach), signal.indices.contains(centre - half),
             signal.indices.contains(centre + half), lags.lowerBound > 0
         else { return nil }
-        scores.removeAll(keepingCapacity: true)
-        for lag in lags { scores.append(similarity(centre - half, centre - half + Int(direction) * lag, 2 * half)) }
+        // A stretch that is two samples short of the period is as good.
+        compare(at: centre - half, count: 2 * half & ~3, lags: lags, step: Int(direction))
         let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
         return place + direction * (Double(lags.lowerBound) + peak(best))
     }
 
-    private func similarity(_ a: Int, _ b: Int, _ count: Int) -> Double {
+    /// Fills `scores` with the normalised correlations of the stretch at `start` with those that many lags before it (`step` -1) or
+    /// behind it (`step` 1).
+    private mutating func compare(at start: Int, count: Int, lags: ClosedRange<Int>, step: Int) {
+        scores.removeAll(keepingCapacity: true)
         signal.withUnsafeBufferPointer { signal in
-            let (x, y) = (UnsafeRawPointer(signal.baseAddress! + a), UnsafeRawPointer(signal.baseAddress! + b))
-            var (product, first, second) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
-            // A window a sample or three short of the period is as good.
-            for offset in stride(from: 0, to: 4 * (count & ~3), by: 16) {
-                let u = x.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                let v = y.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                product += u * v
-                first += u * u
-                second += v * v
+            let here = signal.baseAddress! + start
+            let first = here + (step > 0 ? lags.lowerBound : -lags.upperBound)
+            InnerProduct.append(of: here, count: count, with: first, lags: lags.count, to: &scores)
+            let energyHere = Double(InnerProduct.of(here, here, count: count))
+            var energyThere = Double(InnerProduct.of(first, first, count: count))
+            for index in scores.indices {
+                scores[index] /= (energyHere * max(0, energyThere) + 1e-30).squareRoot()
+                // One sample later one comes and one goes.
+                let (come, gone) = (Double(first[index + count]), Double(first[index]))
+                energyThere += come * come - gone * gone
             }
-            return Double(product.sum() / (first.sum() * second.sum() + 1e-30).squareRoot())
         }
+        if step < 0 { scores.reverse() }
     }
 
     /// An index of `scores` moved to the top of the parabola through it and its neighbours.
@@ -132,13 +136,10 @@ struct PeriodMarker: Sendable {
             average(around: index)
             let (energy, product) = template.withUnsafeBufferPointer { template in
                 pieces.withUnsafeBufferPointer { pieces in
-                    let piece = pieces.baseAddress! + index * template.count
-                    var (energy, product) = (Float(0), Float(0))
-                    for place in template.indices {
-                        energy += template[place] * template[place]
-                        product += template[place] * piece[place]
-                    }
-                    return (energy, product)
+                    let (mean, piece) = (template.baseAddress!, pieces.baseAddress! + index * template.count)
+                    return (
+                        InnerProduct.of(mean, mean, count: template.count), InnerProduct.of(mean, piece, count: template.count)
+                    )
                 }
             }
             marks[index].amplitude = energy > 0 ? Double(max(0, product / energy)) : 1
@@ -183,26 +184,14 @@ struct PeriodMarker: Sendable {
         let start = Int(place.rounded()) - half
         guard start - reach >= 0, start + reach + 2 * half < signal.count else { return 0 }
         scores.removeAll(keepingCapacity: true)
-        for offset in -reach...reach { scores.append(product(start + offset)) }
-        let best = scores.indices.max { scores[$0] < scores[$1] } ?? reach
-        return place.rounded() - place + peak(best) - Double(reach)
-    }
-
-    private func product(_ start: Int) -> Double {
         signal.withUnsafeBufferPointer { signal in
             template.withUnsafeBufferPointer { template in
-                var sum = SIMD4<Float>.zero
-                let (x, y) = (UnsafeRawPointer(signal.baseAddress! + start), UnsafeRawPointer(template.baseAddress!))
-                let whole = template.count & ~3
-                for offset in stride(from: 0, to: 4 * whole, by: 16) {
-                    sum +=
-                        x.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                        * y.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                }
-                var rest: Float = 0
-                for index in whole..<template.count { rest += signal[start + index] * template[index] }
-                return Double(sum.sum() + rest)
+                InnerProduct.append(
+                    of: template.baseAddress!, count: template.count, with: signal.baseAddress! + (start - reach),
+                    lags: 2 * reach + 1, to: &scores)
             }
         }
+        let best = scores.indices.max { scores[$0] < scores[$1] } ?? reach
+        return place.rounded() - place + peak(best) - Double(reach)
     }
 }

@@ -15,11 +15,12 @@ struct Resonances: Sendable {
 
     /// A root z stands for the frequency arg(z) fs / 2 pi and the bandwidth -ln|z| fs / pi, both in Hz, with fs = 11 kHz.
     init(_ roots: PolynomialRoots) {
-        for index in roots.re.indices where roots.im[index] > 1e-6 {
-            let hz = atan2(roots.im[index], roots.re[index]) * LinearPrediction.rateHz / (2 * .pi)
+        for index in roots.indices where roots[index].im > 1e-6 {
+            let (re, im) = roots[index]
+            let hz = atan2(im, re) * LinearPrediction.rateHz / (2 * .pi)
             guard hz >= Self.lowestHz, hz <= Self.highestHz else { continue }
-            let radius = hypot(roots.re[index], roots.im[index])
-            insert(Float(hz), Float(-log(radius) * LinearPrediction.rateHz / .pi))
+            let squaredRadius = re * re + im * im
+            insert(Float(hz), Float(-0.5 * log(squaredRadius) * LinearPrediction.rateHz / .pi))
         }
     }
 

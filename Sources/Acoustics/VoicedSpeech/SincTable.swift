@@ -25,7 +25,16 @@ struct SincTable: Sendable {
         guard whole >= 3, whole + output.count + 5 <= signal.count else { return false }
         let row = taps[Int(((place - Double(whole)) * Double(Self.stepCount)).rounded())]
         let start = UnsafeRawPointer(signal.baseAddress! + whole - 3)
-        for index in output.indices {
+        let target = UnsafeMutableRawPointer(output.baseAddress!)
+        let inFours = output.count & ~3
+        for offset in stride(from: 0, to: 4 * inFours, by: 16) {
+            var four = SIMD4<Float>.zero
+            for tap in 0..<Self.tapCount {
+                four += row[tap] * start.loadUnaligned(fromByteOffset: offset + 4 * tap, as: SIMD4<Float>.self)
+            }
+            target.storeBytes(of: four, toByteOffset: offset, as: SIMD4<Float>.self)
+        }
+        for index in inFours..<output.count {
             output[index] = (start.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self) * row).sum()
         }
         return true

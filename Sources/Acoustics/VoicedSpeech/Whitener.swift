@@ -69,26 +69,17 @@ struct Whitener: Sendable {
 
     private mutating func predict(_ signal: [Float], around centre: Int) {
         let first = max(0, min(centre - Self.length / 2, signal.count - Self.length))
-        for index in 0..<Self.length {
-            frame[index] = first + index < signal.count ? window[index] * signal[first + index] : 0
+        correlation.removeAll(keepingCapacity: true)
+        frame.withUnsafeMutableBufferPointer { frame in
+            for index in 0..<Self.length {
+                frame[index] = first + index < signal.count ? window[index] * signal[first + index] : 0
+            }
+            // Behind the frame there are zeros.
+            InnerProduct.append(
+                of: frame.baseAddress!, count: Self.length, with: frame.baseAddress!, lags: Self.order + 1, to: &correlation)
         }
-        for lag in 0...Self.order { correlation[lag] = product(lag) }
         correlation[0] *= 1 + Self.noiseShare
         let isPredictable = Levinson.solve(&correlation, into: &coefficients)
         for lag in 0...Self.order { predictor[lag] = isPredictable ? Float(coefficients[lag]) : (lag == 0 ? 1 : 0) }
-    }
-
-    private func product(_ lag: Int) -> Double {
-        frame.withUnsafeBufferPointer { frame in
-            var sum = SIMD8<Float>.zero
-            let start = UnsafeRawPointer(frame.baseAddress!)
-            for offset in stride(from: 0, to: Self.length * 4, by: 32) {
-                // Behind the frame there are zeros.
-                sum +=
-                    start.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
-                    * start.loadUnaligned(fromByteOffset: offset + 4 * lag, as: SIMD8<Float>.self)
-            }
-            return Double(sum.sum())
-        }
     }
 }
