@@ -18,6 +18,7 @@ struct TruePeakMeter: Sendable {
     private var peak: Float = 0
     /// The last samples of the block before, then the block.
     private var line = [Float](repeating: 0, count: tapCount - 1)
+    private var interpolated: [Double] = []
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
         line.append(contentsOf: samples)
@@ -60,11 +61,13 @@ struct TruePeakMeter: Sendable {
 
     private mutating func interpolate(_ line: UnsafeBufferPointer<Float>, from start: Int, to end: Int) {
         for taps in Self.phases {
-            for index in start...end - Self.tapCount {
-                var sum: Float = 0
-                for tap in 0..<Self.tapCount { sum += taps[tap] * line[index + tap] }
-                peak = max(peak, abs(sum))
+            interpolated.removeAll(keepingCapacity: true)
+            taps.withUnsafeBufferPointer { taps in
+                InnerProduct.append(
+                    of: taps.baseAddress!, count: Self.tapCount, with: line.baseAddress! + start,
+                    lags: end - start - Self.tapCount + 1, to: &interpolated)
             }
+            for value in interpolated { peak = max(peak, Float(abs(value))) }
         }
     }
 }
