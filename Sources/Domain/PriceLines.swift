@@ -35,18 +35,21 @@ public struct PriceLines: RandomAccessCollection, Hashable, Sendable {
         append(-ownSteps.count, hourly: hourly)
     }
 
-    /// Goes through the lines, for who writes many.
-    ///
-    /// - Parameters:
-    ///   - prepared: for a step of the list: `PriceStep.jsonMembers` as text without braces, and the running price.
-    ///   - own: for any other line.
-    public func forEach(prepared: (UnsafeRawBufferPointer, Money) -> Void, own: (PriceLine) -> Void) {
+    /// A line for who writes many.
+    public enum Text {
+        /// A step of the list, `PriceStep.jsonMembers` as text without braces, and the running price. Lent for the call.
+        case prepared(UnsafeRawBufferPointer, hourly: Money)
+        case own(PriceLine)
+    }
+
+    /// Goes through the lines.
+    public func forEachText(_ body: (Text) -> Void) {
         for position in entries.indices {
             let number = entries[position].number
             if number < 0 {
-                own(self[position])
+                body(.own(self[position]))
             } else {
-                list.withText(of: number) { prepared($0, entries[position].hourly) }
+                list.withText(of: number) { body(.prepared($0, hourly: entries[position].hourly)) }
             }
         }
     }

@@ -90,7 +90,10 @@ public struct Fields: Sendable, Equatable {
 
     private mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
         let start = bytes.count
-        if bytes.isEmpty { bytes.reserveCapacity(Self.expectedByteCount / 2) }
+        if bytes.isEmpty {
+            bytes.reserveCapacity(Self.expectedByteCount / 2)
+            lines.reserveCapacity(8)
+        }
         bytes.append(contentsOf: name)
         bytes.append(Octets.colon)
         bytes.append(Octets.space)

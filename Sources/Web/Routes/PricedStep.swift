@@ -36,14 +36,15 @@ extension PriceLines: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.beginArray()
         var isFirst = true
-        func write(_ line: some JSONWritable) {
+        forEachText { text in
             if !isFirst { writer.writeComma() }
             isFirst = false
-            line.write(to: &writer)
+            switch text {
+            case .prepared(let text, let hourly):
+                PricedStep(step: PreparedStep(text: text), hourly: hourly).write(to: &writer)
+            case .own(let line): PricedStep(step: line.step, hourly: line.hourly).write(to: &writer)
+            }
         }
-        forEach(
-            prepared: { text, hourly in write(PricedStep(step: PreparedStep(text: text), hourly: hourly)) },
-            own: { line in write(PricedStep(step: line.step, hourly: line.hourly)) })
         writer.endArray()
     }
 }
