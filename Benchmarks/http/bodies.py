@@ -3,9 +3,11 @@
 
     bodies.py [--rounds N]
 
-Up: 8 clients send recordings of 8 MiB each, which the server hashes and puts on the disk, beside eight times `cat > file` and
-`openssl dgst -sha256` over as many bytes. Down: one client fetches its recording of 500 MB, beside nginx, which sends the same file.
-Prints medians and their ratios; exit code 1 where one is below its bar."""
+Up: 8 clients send recordings of 8 MiB each, which the server hashes and puts on the disk, beside eight times `cat > file`,
+`openssl dgst -sha256` over as many bytes and `sync file`, because the server answers once a recording would outlast a loss of power.
+The same without `sync` is printed beside it. Neither side keeps its files beyond its part of a round, so that both write to memory and
+disk in the same state. Down: one client fetches its recording of 500 MB, beside nginx, which sends the same file. Prints medians and
+their ratios; exit code 1 where one is below its bar."""
 import argparse
 import http.client
 import os
@@ -67,33 +69,56 @@ def together(work):
     return time.perf_counter() - begun
 
 
-def upload_rate(contributors, noise):
-    """MiB a second through the server. No two bodies are the same."""
-    bodies = [[os.urandom(16) + noise for _ in range(UPLOADS)] for _ in contributors]
+def upload_rate(folder, noise):
+    """MiB a second through a server of its own, whose files are gone afterwards, and milliseconds of the server's CPU for each MiB. No two
+    bodies are the same. The first of each client opens its connection and is not measured."""
+    data = os.path.join(folder, "upload-data")
+    server = Server(data).start()
+    contributors = [Contributor(server) for _ in range(CLIENTS)]
+    connections = [contributor.connect() for contributor in contributors]
+    bodies = [[os.urandom(16) + noise for _ in range(UPLOADS + 1)] for _ in contributors]
 
-    def work(number):
-        connection = contributors[number].connect()
-        for body in bodies[number]:
-            contributors[number].upload(connection, body)
+    def send(number, count):
+        for _ in range(count):
+            contributors[number].upload(connections[number], bodies[number].pop())
+
+    together(lambda number: send(number, 1))
+    spent = cpu_seconds(server.process.pid)
+    seconds = together(lambda number: send(number, UPLOADS))
+    spent = cpu_seconds(server.process.pid) - spent
+    for connection in connections:
         connection.close()
+    server.kill(15)
+    shutil.rmtree(data)
+    mebibytes = CLIENTS * UPLOADS * UPLOAD_BYTES / (1 << 20)
+    return mebibytes / seconds, spent * 1000 / mebibytes
 
-    return CLIENTS * UPLOADS * UPLOAD_BYTES / together(work) / (1 << 20)
+
+def cpu_seconds(pid):
+    """Of a process, user and system."""
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def tool_rate(folder, source, is_synced=False):
     """MiB a second of `cat > file` and `openssl dgst -sha256`, which run at the same time over the same bytes; then of `sync file`, where
     that is wanted, as the server does before it answers."""
+    copies = [os.path.join(folder, f"copy-{number}") for number in range(CLIENTS)]
+
     def work(number):
-        copy = os.path.join(folder, f"copy-{number}")
+        copy = copies[number]
         with open(source) as given, open(copy, "w") as target:
             cat = subprocess.Popen(["cat"], stdin=given, stdout=target)
         subprocess.run(["openssl", "dgst", "-sha256", source], stdout=subprocess.DEVNULL, check=True)
         cat.wait()
         if is_synced:
             subprocess.run(["sync", copy], check=True)
-        os.unlink(copy)
 
-    return CLIENTS * UPLOADS * UPLOAD_BYTES / together(work) / (1 << 20)
+    seconds = together(work)
+    for copy in copies:
+        os.unlink(copy)
+    return CLIENTS * UPLOADS * UPLOAD_BYTES / seconds / (1 << 20)
 
 
 def download_rate(url, *fields):
@@ -138,19 +163,20 @@ def main():
         if not shutil.which(tool):
             sys.exit(f"{tool} is not installed: apt-get install nginx-light openssl curl")
     with tempfile.TemporaryDirectory(dir=ROOT, prefix=".bench-") as folder:
-        server = Server(os.path.join(folder, "data")).start()
-        contributors = [Contributor(server) for _ in range(CLIENTS)]
         noise = os.urandom(UPLOAD_BYTES - 16)
         source = os.path.join(folder, "source")
         with open(source, "wb") as file:
             for _ in range(UPLOADS):
                 file.write(noise + os.urandom(16))
-        up, durable = [], []
+        durable, volatile, costs = [], [], []
         for _ in range(rounds):
-            ours = upload_rate(contributors, noise)
-            up.append((ours, tool_rate(folder, source)))
+            ours, cost = upload_rate(folder, noise)
+            costs.append(cost)
             durable.append((ours, tool_rate(folder, source, is_synced=True)))
-        location = big_recording(contributors[0])
+            volatile.append((ours, tool_rate(folder, source)))
+        server = Server(os.path.join(folder, "data")).start()
+        contributor = Contributor(server)
+        location = big_recording(contributor)
         with open(os.path.join(folder, "file"), "wb") as file:
             file.truncate(0)
             piece = os.urandom(1_000_000)
@@ -160,21 +186,22 @@ def main():
         time.sleep(1)
         down = []
         for _ in range(rounds):
-            ours = download_rate(f"http://127.0.0.1:{server.port}{location}/audio", "-H", f"Authorization: Bearer {contributors[0].key}")
+            ours = download_rate(f"http://127.0.0.1:{server.port}{location}/audio", "-H", f"Authorization: Bearer {contributor.key}")
             down.append((ours, download_rate(f"http://127.0.0.1:{NGINX_PORT}/file")))
         other.terminate()
         other.wait()
         server.kill(15)
     is_below = False
     for name, peer, figures, bar in (
-            (f"{CLIENTS} clients upload {UPLOAD_BYTES >> 20} MiB, hashed and on disk", "cat and openssl", up, UPLOAD_BAR),
-            ("the same", "cat and openssl, then sync", durable, None),
+            (f"{CLIENTS} clients upload {UPLOAD_BYTES >> 20} MiB, hashed and on disk", "cat, openssl and sync", durable, UPLOAD_BAR),
+            ("the same", "cat and openssl, which leave the copies in memory", volatile, None),
             ("one client downloads 500 MB", "nginx", down, DOWNLOAD_BAR)):
         ours, theirs = (statistics.median(column) for column in zip(*figures))
         ratio = statistics.median(one / two for one, two in figures)
         is_below |= bar is not None and ratio < bar
         demand = f" (at least {bar})" if bar is not None else ""
         print(f"{name}: {ours:.0f} MiB/s, {peer} {theirs:.0f} MiB/s, ratio {ratio:.2f}{demand}")
+    print(f"an upload costs the server {statistics.median(costs):.2f} ms of CPU for each MiB")
     return 1 if is_below else 0
 
 

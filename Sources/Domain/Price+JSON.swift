@@ -2,11 +2,9 @@ import JSON
 
 extension PriceLine {
     public var json: JSON {
-        [
-            "code": .string(code.rawValue), "sentence": .string(sentence), "factor": .ifPresent(factor?.decimal),
-            "figures": .object(JSONObject(members: figures.all.map { ($0.name, .string($0.value)) })),
-            "per_finished_hour": hourly.json,
-        ]
+        var members = step.jsonMembers
+        members["per_finished_hour"] = hourly.json
+        return .object(members)
     }
 }
 

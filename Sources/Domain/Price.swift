@@ -20,33 +20,32 @@ public struct PriceTerms: Hashable, Sendable {
     /// The dated premium of the gap that counts.
     public var premium: ScarcityPremium?
     public var bounty: BountyOffer?
-    public var overhead: MeasuredOverhead?
 
-    public init(premium: ScarcityPremium? = nil, bounty: BountyOffer? = nil, overhead: MeasuredOverhead? = nil) {
+    public init(premium: ScarcityPremium? = nil, bounty: BountyOffer? = nil) {
         self.premium = premium
         self.bounty = bounty
-        self.overhead = overhead
     }
 }
 
-/// One line of a price: a code, a plain sentence, the factor, the figures behind it and the running hourly price.
+/// One line of a price: what it says, and the running hourly price.
 public struct PriceLine: Hashable, Sendable {
     public enum Code: String, Sendable {
         case base, language, accent, scarcity, register, setting, elicitation, emotion, tier, bounty
         case workedHour = "worked_hour"
     }
 
-    public let code: Code
-    public let sentence: String
-    /// Nil where the line multiplies nothing.
-    public let factor: Factor?
-    public let figures: PriceFigures
+    public let step: PriceStep
     public let hourly: Money
+
+    public var code: Code { step.code }
+    public var sentence: String { step.sentence }
+    public var factor: Factor? { step.factor }
+    public var figures: PriceFigures { step.figures }
 }
 
 /// An itemised price of one finished hour at grade B.
 public struct Price: Hashable, Sendable {
-    public let lines: [PriceLine]
+    public let lines: PriceLines
     /// Per finished hour before the tier factor.
     public let hourlyBeforeTier: Money
     /// Per finished hour, without what a bounty adds.
@@ -56,7 +55,9 @@ public struct Price: Hashable, Sendable {
     public let overhead: Factor
 
     /// Per finished hour, with what a bounty adds.
-    public var perFinishedHour: Money {
+    public var perFinishedHour: Money { Self.perFinishedHour(hourly, bounty) }
+
+    static func perFinishedHour(_ hourly: Money, _ bounty: BountyOffer?) -> Money {
         let micros = Int128(hourly.micros) + Int128(bounty?.perHour.micros ?? 0)
         return Money(micros: Int64(clamping: micros), currency: hourly.currency)
     }

@@ -56,12 +56,6 @@ public struct Fields: Sendable, Equatable {
         return lines[first...].filter { isNamed($0, name) }.map { text($0.value) }
     }
 
-    /// How many fields have the name.
-    func count(of name: String) -> Int {
-        guard let first = first(name) else { return 0 }
-        return lines[(first + 1)...].reduce(1) { $0 + (isNamed($1, name) ? 1 : 0) }
-    }
-
     /// Whether a name begins so; the beginning is in lower case.
     func holdsName(beginningWith start: StaticString) -> Bool {
         let wanted = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
@@ -74,26 +68,43 @@ public struct Fields: Sendable, Equatable {
         }
     }
 
-    /// Calls `body` with the bytes of the first value of the name, or answers nil.
-    func withValue<Result>(_ name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
-        guard let first = first(name) else { return nil }
-        return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[lines[first].value])) }
+    /// How many fields have the name; and what `body` makes of the bytes of the value, where it is one.
+    func withOnlyValue<Result>(
+        _ name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> (count: Int, result: Result?) {
+        guard let first = first(name) else { return (0, nil) }
+        let count = lines[(first + 1)...].reduce(1) { $0 + (isNamed($1, name) ? 1 : 0) }
+        guard count == 1 else { return (count, nil) }
+        return (1, bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[lines[first].value])) })
     }
 
     /// Appends a field, keeping others of the same name. A name that is no token is left out, control characters in the value
     /// become spaces.
     public mutating func add(_ name: String, _ value: String) {
-        let start = bytes.count
-        bytes.append(contentsOf: name.utf8)
-        let nameEnd = bytes.count
-        guard nameEnd > start, bytes[start...].allSatisfy({ Octets.isToken($0) }) else {
-            bytes.removeSubrange(start...)
-            return
+        var (name, value) = (name, value)
+        name.withUTF8 { name in
+            guard !name.isEmpty, name.allSatisfy({ Octets.isToken($0) }) else { return }
+            value.withUTF8 { add(name, $0) }
         }
+    }
+
+    private mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        let start = bytes.count
+        if bytes.isEmpty {
+            bytes.reserveCapacity(Self.expectedByteCount / 2)
+            lines.reserveCapacity(8)
+        }
+        bytes.append(contentsOf: name)
         bytes.append(Octets.colon)
         bytes.append(Octets.space)
-        for byte in value.utf8 { bytes.append(Octets.isFieldValue(byte) ? byte : Octets.space) }
-        endLine(start, nameCount: nameEnd - start)
+        if value.allSatisfy({ Octets.isFieldValue($0) }) {
+            bytes.append(contentsOf: value)
+        } else {
+            bytes.append(contentsOf: value.lazy.map { Octets.isFieldValue($0) ? $0 : Octets.space })
+        }
+        noteLine(start, nameCount: name.count, valueEnd: bytes.count)
+        bytes.append(Octets.carriageReturn)
+        bytes.append(Octets.lineFeed)
     }
 
     /// Appends all of the other's.
@@ -108,18 +119,28 @@ public struct Fields: Sendable, Equatable {
         }
     }
 
-    /// Appends a field whose bytes were checked as they were read.
+    /// Appends a field whose bytes were checked as they were read; behind the value stand CR LF.
     mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, name: Range<Int>, value: Range<Int>) {
         if self.bytes.isEmpty {
-            self.bytes.reserveCapacity(512)
+            self.bytes.reserveCapacity(Self.expectedByteCount)
             lines.reserveCapacity(16)
         }
         let start = self.bytes.count
-        self.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[name]))
-        self.bytes.append(Octets.colon)
-        self.bytes.append(Octets.space)
-        self.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[value]))
-        endLine(start, nameCount: name.count)
+        let valueEnd = start + name.count + 2 + value.count
+        if value.lowerBound == name.upperBound + 2, bytes[value.lowerBound - 1] == Octets.space,
+            bytes[value.upperBound] == Octets.carriageReturn
+        {
+            // As most lines are written.
+            self.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[name.lowerBound..<value.upperBound + 2]))
+        } else {
+            self.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[name]))
+            self.bytes.append(Octets.colon)
+            self.bytes.append(Octets.space)
+            self.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[value]))
+            self.bytes.append(Octets.carriageReturn)
+            self.bytes.append(Octets.lineFeed)
+        }
+        noteLine(start, nameCount: name.count, valueEnd: valueEnd)
     }
 
     /// Appends every line to a message, but those of names that the server writes itself.
@@ -140,14 +161,14 @@ public struct Fields: Sendable, Equatable {
     }
 
     private static let lengthMax = 63
+    /// What most heads take.
+    private static let expectedByteCount = 512
 
     private static func bit(_ nameCount: Int) -> UInt64 { 1 << UInt64(min(nameCount, lengthMax)) }
 
-    private mutating func endLine(_ start: Int, nameCount: Int) {
+    private mutating func noteLine(_ start: Int, nameCount: Int, valueEnd: Int) {
         lengths |= Self.bit(nameCount)
-        lines.append(Line(start: Int32(start), nameCount: Int32(nameCount), valueEnd: Int32(bytes.count)))
-        bytes.append(Octets.carriageReturn)
-        bytes.append(Octets.lineFeed)
+        lines.append(Line(start: Int32(start), nameCount: Int32(nameCount), valueEnd: Int32(valueEnd)))
     }
 
     private mutating func remove(_ name: String) {

@@ -88,7 +88,8 @@ public struct HeadParser: Sendable {
             }
             guard byte > 0x20, byte < 0x7F, byte != 0x23 else {
                 throw RequestFailure(
-                    status: 400, detail: "The target holds a byte no target may hold (RFC 9112 section 3.2)")
+                    status: 400,
+                    detail: "The target holds a byte that no target may hold; percent-encode it (RFC 9112 section 3.2)")
             }
             guard position - start < limits.targetByteCountMax else {
                 throw RequestFailure(
@@ -152,8 +153,8 @@ public struct HeadParser: Sendable {
     }
 
     private func makeHead(_ bytes: Span<UInt8>) throws(RequestFailure) -> RequestHead {
-        let method = Method(rawValue: bytes.text(lineStart..<methodEnd))
-        let target = try RequestTarget(bytes.text(methodEnd + 1..<targetEnd), method: method)
+        let method = Method(bytes.extracting(lineStart..<methodEnd))
+        let target = try RequestTarget(bytes.extracting(methodEnd + 1..<targetEnd), method: method)
         var fields = section.fields
         try checkHost(fields)
         if let authority = target.authority { fields["Host"] = authority }
@@ -178,9 +179,9 @@ public struct HeadParser: Sendable {
 
     /// Exactly one valid `Host`; HTTP/1.0 may go without (RFC 9112 section 3.2).
     private func checkHost(_ fields: Fields) throws(RequestFailure) {
-        let count = fields.count(of: "Host")
+        let (count, isValid) = fields.withOnlyValue("Host") { Authority.isValid($0) }
         if count == 0, isVersion10 { return }
-        guard count == 1, fields.withValue("Host", { Authority.isValid($0) }) == true else {
+        guard isValid == true else {
             throw RequestFailure(status: 400, detail: "Exactly one valid Host is required (RFC 9112 section 3.2)")
         }
     }

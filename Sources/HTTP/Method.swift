@@ -4,6 +4,13 @@ public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConverti
 
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    /// Whatever stands in a request line.
+    init(_ bytes: Span<UInt8>) {
+        // Most are this one, for which no text has to be made.
+        let isGet = bytes.count == 3 && bytes[0] == 0x47 && bytes[1] == 0x45 && bytes[2] == 0x54
+        self.init(rawValue: isGet ? "GET" : bytes.text(0..<bytes.count))
+    }
+
     public var description: String { rawValue }
 
     public static let get = Method(rawValue: "GET")

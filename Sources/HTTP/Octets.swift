@@ -14,6 +14,7 @@ enum Octets {
     static let colon: UInt8 = 0x3A
     static let semicolon: UInt8 = 0x3B
     static let equals: UInt8 = 0x3D
+    static let questionMark: UInt8 = 0x3F
     static let backslash: UInt8 = 0x5C
 
     /// `tchar` (RFC 9110 section 5.6.2): digits, letters and ``!#$%&'*+-.^_`|~``.
@@ -32,6 +33,20 @@ enum Octets {
     @inline(__always)
     static func isHostName(_ byte: UInt8) -> Bool {
         isIn(byte, low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
+    }
+
+    /// What may stand in a path: `pchar` and "/" (RFC 3986 section 3.3), a percent sign at the head of its two digits; and `[`, `]` and `|`,
+    /// which browsers leave as they are (WHATWG URL, path percent-encode set).
+    @inline(__always)
+    static func isPath(_ byte: UInt8) -> Bool {
+        isIn(byte, low: 0x2FFF_FFF2_0000_0000, high: 0x57FF_FFFE_AFFF_FFFF)
+    }
+
+    /// What may stand in a query: what browsers leave as it is (WHATWG URL, query percent-encode set), which is more than RFC 3986
+    /// section 3.4 has.
+    @inline(__always)
+    static func isQuery(_ byte: UInt8) -> Bool {
+        isIn(byte, low: 0xAFFF_FFF2_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF)
     }
 
     @inline(__always)

@@ -8,11 +8,14 @@ public enum PercentEncoding {
 
     static func decode(_ bytes: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> String? {
         var isPlain = true
+        var isASCII = true
         for byte in bytes {
             if byte == Octets.percent || byte == plus && plusIsSpace { isPlain = false }
+            if byte >= 0x80 { isASCII = false }
             if byte == 0 { return nil }
         }
-        guard !isPlain else { return String(validating: bytes, as: UTF8.self) }
+        // ASCII needs no validation, and is nearly everything.
+        if isPlain { return isASCII ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()

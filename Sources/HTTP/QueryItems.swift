@@ -25,6 +25,7 @@ public struct QueryItems: Sendable, Equatable {
     /// Nil where one can't be decoded.
     private static func items(in bytes: UnsafeBufferPointer<UInt8>) -> [Item]? {
         var items: [Item] = []
+        items.reserveCapacity(countExpected)
         var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: ampersand) ?? bytes.count
@@ -43,6 +44,8 @@ public struct QueryItems: Sendable, Equatable {
     }
 
     private static let ampersand: UInt8 = 0x26
+    /// What most queries hold at most.
+    private static let countExpected = 4
 
     /// The value of the first item of the name.
     public subscript(name: String) -> String? {

@@ -21,6 +21,9 @@ public struct JSONObject: Sendable {
 
     public init() {}
 
+    /// An empty object with room for so many members.
+    public init(minimumCapacity: Int) { members.reserveCapacity(minimumCapacity) }
+
     /// Members that are nil are left out. A key that stands twice is a programming error.
     @inlinable
     public init(members: some Sequence<(String, JSON?)>) { self.init(Array(members)) }

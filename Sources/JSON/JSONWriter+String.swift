@@ -1,10 +1,14 @@
 extension JSONWriter {
     /// Escapes what must be escaped and nothing else (RFC 8785 section 3.2.2.2), between quotation marks.
     public mutating func write(quoted text: String) {
+        // Lent where it can be: to copy a text counts its references.
+        guard text.utf8.withContiguousStorageIfAvailable({ write(quoted: $0) }) == nil else { return }
         var text = text
-        text.withUTF8 { utf8 in
-            if Self.needsNoEscapes(utf8) { writePlain(utf8) } else { writeEscaping(utf8) }
-        }
+        text.withUTF8 { write(quoted: $0) }
+    }
+
+    private mutating func write(quoted utf8: UnsafeBufferPointer<UInt8>) {
+        if Self.needsNoEscapes(utf8) { writePlain(utf8) } else { writeEscaping(utf8) }
     }
 
     private mutating func writePlain(_ utf8: UnsafeBufferPointer<UInt8>) {
@@ -30,17 +34,17 @@ extension JSONWriter {
 
     /// Looks at eight bytes at a time, which is what most texts consist of.
     private static func needsNoEscapes(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard utf8.count >= 8, let start = UnsafeRawPointer(utf8.baseAddress) else {
+            return utf8.allSatisfy { !isEscaped($0) }
+        }
         var position = 0
-        let bytes = UnsafeRawBufferPointer(utf8)
-        while position + 8 <= bytes.count {
-            guard !holdsEscaped(bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)) else { return false }
+        let last = utf8.count - 8
+        while position < last {
+            guard !holdsEscaped(start.loadUnaligned(fromByteOffset: position, as: UInt64.self)) else { return false }
             position += 8
         }
-        while position < bytes.count {
-            guard !isEscaped(bytes[position]) else { return false }
-            position += 1
-        }
-        return true
+        // Some of them were looked at before.
+        return !holdsEscaped(start.loadUnaligned(fromByteOffset: last, as: UInt64.self))
     }
 
     /// Whether one of eight bytes is escaped: a byte's highest bit is what is left of it when it is smaller than another, or the same

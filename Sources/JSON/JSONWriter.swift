@@ -56,6 +56,11 @@ public struct JSONWriter: ~Copyable {
     /// A text that is JSON already.
     public mutating func write(raw: String) { buffer.append(contentsOf: raw) }
 
+    /// The same as bytes.
+    public mutating func write(raw: UnsafeRawBufferPointer) {
+        buffer.append(contentsOf: raw.assumingMemoryBound(to: UInt8.self))
+    }
+
     /// A string of characters that need no escapes.
     ///
     /// - Parameters:

@@ -10,6 +10,8 @@ public struct Estimate: Sendable {
 
     public var rateCard: RateCards.Record { sheet.rateCard }
     public var card: RateCard { sheet.card }
+    /// The card, with what its prices say.
+    public var list: PriceList { sheet.list }
 }
 
 extension Marketplace {
@@ -54,8 +56,7 @@ extension Marketplace {
         let covering = sheet.scarcities.filter { $0.scarcity.cell.covers(request.cell) }
         let premium = premiums(under: sheet.card, of: covering, sheet.premiums, at: now).map(\.premium)
             .max { $0.factor < $1.factor }
-        let price = sheet.card.price(
-            request, on: PriceTerms(premium: premium, bounty: offer, overhead: sheet.overheads[request.elicitation]))
+        let price = sheet.list.price(request, on: PriceTerms(premium: premium, bounty: offer))
         guard price.perFinishedHour.micros <= RateCard.hourlyMicrosMax else {
             throw MarketError.wrongState(
                 "Rate card \(sheet.rateCard.number) comes to more than \(RateCard.hourlyMicrosMax / 1_000_000) an hour here; publish one that does not."

@@ -20,17 +20,19 @@ extension Marketplace {
         }
         try Self.demandBounds(of: card)
         var simulation = CardSimulation(currency: card.currency)
+        let list = PriceList(card)
         var after: String?
         repeat {
             let page = try PastPay.list(.init(after: after, limit: Self.simulationPage), in: db)
-            for record in page.rows { simulation.add(try Self.sample(record, under: card)) }
+            for record in page.rows { simulation.add(try Self.sample(record, under: list)) }
             after = page.hasMore ? page.rows.last?.recording.text : nil
         } while after != nil
         return simulation
     }
 
-    private static func sample(_ record: PastPay.Record, under card: RateCard) throws -> CardSimulation.Sample {
-        let price = card.price(record.request, scarcity: record.scarcity)
+    private static func sample(_ record: PastPay.Record, under list: PriceList) throws -> CardSimulation.Sample {
+        let card = list.card
+        let price = list.price(record.request, scarcity: record.scarcity)
         let grade = try grade(record, under: card)
         let pay = Pay(
             hourlyBeforeTier: price.hourlyBeforeTier, hourly: price.hourly, gradeFactor: card.grades[grade] ?? .one,

@@ -46,8 +46,3 @@ final class BodyFeed: @unchecked Sendable {  // Its state is touched on the loop
         spare = nil
     }
 }
-
-/// Bytes of a body; the loop or a worker has them, never both.
-final class BodyBuffer: @unchecked Sendable {
-    var bytes: [UInt8] = []
-}

@@ -4,8 +4,10 @@ enum Buffering {
     static let turnByteCount = 256 * 1024
     /// Above this of answers waiting, nothing more is made and no further request is parsed.
     static let outputHighMark = 256 * 1024
-    /// Above this of a body waiting for its receiver, the socket is not read.
-    static let bodyHighMark = 512 * 1024
+    /// A piece of a body as its receiver gets it. While one waits that is as long, the socket is not read.
+    static let bodyPieceByteCount = 512 * 1024
+    /// Of a body of which less than this is to come, no piece is made ready: what comes is copied behind what is there.
+    static let directByteCountMin: Int64 = 64 * 1024
     /// One read of content for an answer.
     static let contentByteCount = 256 * 1024
     /// One `sendfile`, before other connections have their turn.

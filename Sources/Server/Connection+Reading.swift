@@ -9,7 +9,7 @@ extension Connection {
             guard let exchange else { return output.byteCount < Buffering.outputHighMark }
             guard !exchange.body.isComplete, !exchange.isBodyAbandoned else { return false }
             guard let feed = exchange.feed else { return true }
-            return feed.backlog.bytes.count < Buffering.bodyHighMark
+            return feed.backlog.bytes.count < Buffering.bodyPieceByteCount
         case .lingering: return true
         case .flushing, .closed: return false
         }
@@ -24,11 +24,14 @@ extension Connection {
 
     func read(_ budget: inout Int) {
         while wantsInput, budget > 0 {
-            switch receive() {
+            let feed = directFeed
+            switch feed.map({ receive(into: $0, countMax: budget) }) ?? receive(into: loop.scratch) {
             case .bytes(let count):
                 budget -= count
                 hasProgressed = true
-                if phase == .lingering {
+                if let feed {
+                    noteDirect(count, feed)
+                } else if phase == .lingering {
                     lingeredByteCount += count
                     if lingeredByteCount > Buffering.lingerByteCountMax { return close() }
                 } else {

@@ -53,6 +53,36 @@ extension Connection {
         if let feed = exchange.feed { advance(feed) }
     }
 
+    /// Whose piece the socket is read into: that of a body without framing, whose receiver has begun and of which much is to come.
+    var directFeed: BodyFeed? {
+        guard let exchange, let feed = exchange.feed, feed.state == .idle || feed.state == .receiving,
+            case .length(let remaining) = exchange.body, remaining >= Buffering.directByteCountMin
+        else { return nil }
+        return feed
+    }
+
+    /// Reads a part of the body to where its receiver will find it.
+    func receive(into feed: BodyFeed, countMax: Int) -> Received {
+        guard let exchange, case .length(let remaining) = exchange.body else { return .nothing }
+        let countMax = min(countMax, Int(clamping: remaining), Buffering.bodyPieceByteCount - feed.backlog.bytes.count)
+        var received = Received.nothing
+        feed.backlog.append(upTo: countMax) { room in
+            received = receive(into: room)
+            return if case .bytes(let count) = received { count } else { 0 }
+        }
+        return received
+    }
+
+    /// Counts what was read to where its receiver will find it, and hands the piece on.
+    func noteDirect(_ count: Int, _ feed: BodyFeed) {
+        guard let exchange else { return }
+        exchange.body.take(count)
+        exchange.receivedByteCount += Int64(count)
+        exchange.awaitsContinue = false
+        hasMoreInput = false
+        if exchange.body.isComplete || feed.backlog.bytes.count >= Buffering.bodyPieceByteCount { advance(feed) }
+    }
+
     private func accept(_ content: Span<UInt8>) throws(RequestFailure) {
         guard let exchange else { return }
         exchange.receivedByteCount += Int64(content.count)
@@ -67,7 +97,7 @@ extension Connection {
         guard exchange.receivedByteCount <= exchange.byteCountMax else { throw Self.tooLarge(exchange.byteCountMax) }
         guard feed.state != .over else { return }
         content.withUnsafeBufferPointer { feed.backlog.bytes.append(contentsOf: $0) }
-        if feed.backlog.bytes.count >= Buffering.turnByteCount { advance(feed) }
+        if feed.backlog.bytes.count >= Buffering.bodyPieceByteCount { advance(feed) }
     }
 
     /// Calls the receiver with what waits for it, where it is free.

@@ -5,7 +5,9 @@ import HTTP
 extension Connection {
     /// Asks for a look when the patience with the client may end.
     func awaitClient() {
-        if phase != .closed, let deadline { loop.look(at: self, by: deadline) }
+        guard phase != .closed else { return }
+        countBody()
+        if let deadline { loop.look(at: self, by: deadline) }
     }
 
     /// When the patience with the client may end; nil while nobody waits for it.
@@ -18,46 +20,51 @@ extension Connection {
         guard let exchange else {
             return headStartedAt.map { $0 + timeouts.headSeconds } ?? (idleSince + timeouts.idleSeconds)
         }
-        guard !exchange.body.isComplete, wantsInput else {
-            exchange.bodyAwaitedSince = nil
-            return nil
-        }
-        // A rate is counted at every tick.
-        if exchange.bodyAwaitedSince == nil { exchange.bodyAwaitedSince = loop.now }
-        return loop.now
+        return exchange.bodyAwaitedSince.map { $0 + patienceSeconds(with: exchange) }
     }
 
     /// Ends what has taken too long.
     func checkTimeouts() {
-        guard phase == .open, let exchange, tls?.isEstablished != false, output.isEmpty, ciphertext.isEmpty else {
-            return checkDeadline()
-        }
-        guard exchange.bodyAwaitedSince != nil else { return }
-        countBody(of: exchange)
-    }
-
-    private func checkDeadline() {
+        countBody()
         guard let deadline, loop.now >= deadline else { return }
-        guard phase == .open, output.isEmpty, ciphertext.isEmpty, tls?.isEstablished != false, headStartedAt != nil else {
+        guard phase == .open, output.isEmpty, ciphertext.isEmpty, tls?.isEstablished != false else { return close() }
+        if exchange?.bodyAwaitedSince != nil {
+            fail(RequestFailure(status: 408, detail: "The body comes too slowly (RFC 9110 section 15.5.9)"))
+        } else if headStartedAt != nil {
+            refuseHead(RequestFailure(status: 408, detail: "The head comes too slowly (RFC 9110 section 15.5.9)"))
+        } else {
             return close()
         }
-        refuseHead(RequestFailure(status: 408, detail: "The head comes too slowly (RFC 9110 section 15.5.9)"))
         turn()
     }
 
+    /// Counts how long more of a body was waited for and what came of it meanwhile, and whether it is waited for from now on.
+    ///
     /// The client has as much patience as the grace says: waiting uses it up, bytes give it back, but never more than that. So a body
     /// that came fast may not stop for longer than one that came slowly.
-    private func countBody(of exchange: Exchange) {
-        let timeouts = context.configuration.timeouts
-        let waitedSeconds = loop.now - (exchange.bodyAwaitedSince ?? loop.now)
-        exchange.bodyAwaitedSince = loop.now
-        let byteCount = exchange.receivedByteCount - exchange.countedByteCount
-        exchange.countedByteCount = exchange.receivedByteCount
-        let boughtSeconds = Double(byteCount) / timeouts.bodyBytesPerSecondMin
-        let patienceSeconds = (exchange.bodyPatienceSeconds ?? timeouts.bodyGraceSeconds) + boughtSeconds
-        exchange.bodyPatienceSeconds = min(timeouts.bodyGraceSeconds, patienceSeconds) - waitedSeconds
-        guard exchange.bodyPatienceSeconds! < 0 else { return }
-        fail(RequestFailure(status: 408, detail: "The body comes too slowly (RFC 9110 section 15.5.9)"))
-        turn()
+    private func countBody() {
+        guard let exchange else { return }
+        guard !exchange.body.isComplete else {
+            exchange.bodyAwaitedSince = nil
+            return
+        }
+        if let awaitedSince = exchange.bodyAwaitedSince {
+            let timeouts = context.configuration.timeouts
+            let byteCount = exchange.receivedByteCount - exchange.countedByteCount
+            let boughtSeconds = Double(byteCount) / timeouts.bodyBytesPerSecondMin
+            let patienceSeconds = patienceSeconds(with: exchange) - (loop.now - awaitedSince)
+            exchange.bodyPatienceSeconds = min(timeouts.bodyGraceSeconds, patienceSeconds + boughtSeconds)
+            exchange.countedByteCount = exchange.receivedByteCount
+        }
+        exchange.bodyAwaitedSince = awaitsBody(of: exchange) ? loop.now : nil
+    }
+
+    /// For how long the client may send nothing of the body.
+    private func patienceSeconds(with exchange: Exchange) -> Double {
+        exchange.bodyPatienceSeconds ?? context.configuration.timeouts.bodyGraceSeconds
+    }
+
+    private func awaitsBody(of exchange: Exchange) -> Bool {
+        wantsInput && phase == .open && output.isEmpty && ciphertext.isEmpty && tls?.isEstablished != false
     }
 }

@@ -10,11 +10,11 @@ extension Connection {
         case failed
     }
 
-    /// Reads into the loop's scratch buffer what there is.
-    func receive() -> Received {
-        guard let tls else { return receiveRaw(into: loop.scratch) }
+    /// Reads what there is, as far as the buffer takes it.
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received {
+        guard let tls else { return receiveRaw(into: buffer) }
         while true {
-            switch tls.read(into: loop.scratch) {
+            switch tls.read(into: buffer) {
             case .bytes(let count): return .bytes(count)
             case .end: return .end
             case .failed: return .failed

@@ -27,6 +27,12 @@ enum RequestBody {
         }
     }
 
+    /// Counts content that came without framing, no more than is to come.
+    mutating func take(_ count: Int) {
+        guard case .length(let remaining) = self else { return }
+        self = remaining > Int64(count) ? .length(remaining: remaining - Int64(count)) : .complete
+    }
+
     /// The next content in `bytes`, or nil where more is needed or the body has become complete.
     mutating func next(_ bytes: Span<UInt8>, at position: inout Int) throws(RequestFailure) -> Range<Int>? {
         switch self {
@@ -35,7 +41,7 @@ enum RequestBody {
         case .length(let remaining):
             let count = Int(min(Int64(bytes.count - position), remaining))
             guard count > 0 else { return nil }
-            self = remaining > Int64(count) ? .length(remaining: remaining - Int64(count)) : .complete
+            take(count)
             defer { position += count }
             return position..<position + count
         case .chunked(var decoder):

@@ -30,15 +30,7 @@ public final class BlobWriter {
     public func write(_ bytes: [UInt8]) throws {
         hash.update(bytes)
         byteCount += Int64(bytes.count)
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
-            guard count > 0 else {
-                if count < 0, errno == EINTR { continue }
-                throw SystemError("write \(path)")
-            }
-            written += count
-        }
+        try WholeWrite.append(bytes, to: descriptor, attempt: "write \(path)")
         if byteCount - startedByteCount >= Self.startByteCount {
             // A hint: what is durable is for `finish` to make sure of.
             Writeback.start(descriptor, from: startedByteCount, byteCount: byteCount - startedByteCount)

@@ -50,15 +50,7 @@ public final class SpoolFile: @unchecked Sendable {
 
     private func flush() throws {
         hash.update(buffer)
-        var count = 0
-        while count < buffer.count {
-            let written = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + count, $0.count - count) }
-            guard written > 0 else {
-                if written < 0, errno == EINTR { continue }
-                throw SystemError("write a spooled answer")
-            }
-            count += written
-        }
+        try WholeWrite.append(buffer, to: descriptor, attempt: "write a spooled answer")
         writtenByteCount += Int64(buffer.count)
         buffer.removeAll(keepingCapacity: true)
     }

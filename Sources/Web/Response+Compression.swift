@@ -49,7 +49,8 @@ extension Response {
 extension Fields {
     /// Says that the answer depends on this field of the request.
     mutating func addVary(_ name: String) {
-        self["Vary"] = self["Vary"].map { $0 + ", " + name } ?? name
+        guard let others = self["Vary"] else { return add("Vary", name) }
+        self["Vary"] = others + ", " + name
     }
 }
 

@@ -1,10 +1,8 @@
 import Acoustics
 import Analysis
 import AudioFiles
-import Dispatch
 import Domain
 import Foundation
-import Market
 import Storage
 import SyntheticVoice
 import Testing
@@ -67,40 +65,24 @@ struct ExactDuplicateTests {
     }
 
     @Test func aShortClipIsPaidOnceInWhateverFile() throws {
-        let (market, blobs, now) = (workshop.market, workshop.blobs, workshop.now)
-        let people = try (0..<2).map { _ in
-            try market.store.write { db in try DuplicateTests.person(in: market, at: now, db) }
-        }
-        let decided = DispatchSemaphore(value: 0)
-        let token = market.recordingBell.listen { id in
-            let found = try? market.store.read { db in try Recordings.find(ID(stored: id), in: db) }
-            if found?.decision != nil { decided.signal() }
-        }
-        let pool = workshop.workers()
-        try pool.start(workerCount: 2)
-        func send(_ bytes: [UInt8], by person: ID<Contributor>) throws -> Recording {
-            let id = try market.store.write { db in
-                try DuplicateTests.submit(bytes: bytes, by: person, in: market, blobs, at: now, db)
+        let market = workshop.market
+        let people = try (0..<2).map { _ in try workshop.contributor() }
+        try workshop.withWorkers(2) { decide in
+            func send(_ bytes: [UInt8], by person: ID<Contributor>) throws -> Recording {
+                try decide([Workshop.Sent(by: person, bytes)])[0]
             }
-            while true {
-                let found = try #require(try market.store.read { db in try Recordings.find(id, in: db) })
-                if found.decision != nil { return found }
-                try #require(decided.wait(timeout: .now() + 120) == .success)
+            let first = try send(Self.wav, by: people[0])
+            #expect(first.status == .accepted, "\(first.decision?.reasons ?? [])")
+            #expect(try market.store.read { db in try RecordingPrints.find(first.id, in: db) } == nil)
+            for copy in [Self.flac, Self.stereo] {
+                let own = try send(copy, by: people[0])
+                #expect(own.status == .rejected)
+                #expect(own.decision?.reasons.contains(Resemblance.exactReasonCode) == true)
+                let foreign = try send(copy, by: people[1])
+                #expect(foreign.decision?.reasons.contains(Resemblance.exactReasonCode) != true || copy == Self.stereo)
+                let found = try market.store.read { db in try Resemblances.list(of: foreign.id, in: db) }
+                #expect(found.contains { $0.earlier == first.id && $0.isForeign && $0.bitErrorThousandths == 0 })
             }
         }
-        let first = try send(Self.wav, by: people[0])
-        #expect(first.status == .accepted, "\(first.decision?.reasons ?? [])")
-        #expect(try market.store.read { db in try RecordingPrints.find(first.id, in: db) } == nil)
-        for copy in [Self.flac, Self.stereo] {
-            let own = try send(copy, by: people[0])
-            #expect(own.status == .rejected)
-            #expect(own.decision?.reasons.contains(Resemblance.exactReasonCode) == true)
-            let foreign = try send(copy, by: people[1])
-            #expect(foreign.decision?.reasons.contains(Resemblance.exactReasonCode) != true || copy == Self.stereo)
-            let found = try market.store.read { db in try Resemblances.list(of: foreign.id, in: db) }
-            #expect(found.contains { $0.earlier == first.id && $0.isForeign && $0.bitErrorThousandths == 0 })
-        }
-        pool.stop()
-        market.recordingBell.stop(token)
     }
 }

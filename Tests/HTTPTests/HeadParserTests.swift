@@ -76,6 +76,20 @@ struct Refusal: Sendable, CustomTestStringConvertible {
         Refusal("a control character in the target", 400, "GET /\u{01} HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("DEL in the target", 400, "GET /\u{7F} HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("beyond ASCII in the target", 400, "GET /é HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("< in the path", 400, "GET /a<b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("quotation marks in the path", 400, "GET /\"a\" HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("braces in the path", 400, "GET /{a} HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a backslash in the path", 400, "GET /a\\b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("^ in the path", 400, "GET /a^b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a backtick in the path", 400, "GET /a`b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a percent sign without digits", 400, "GET /livez%zz HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a percent sign with one digit", 400, "GET /livez%4 HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a percent sign at the path's end", 400, "GET /livez%?a HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("> in the query", 400, "GET /?a>b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("< in the query", 400, "GET /?a<b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("quotation marks in the query", 400, "GET /?\"a\" HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a bad path behind a host", 400, "GET http://a/<b HTTP/1.1\r\nHost: a\r\n\r\n"),
+        Refusal("a bad query behind a host", 400, "GET http://a?<b HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("* for another method than OPTIONS", 400, "GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("a target of no form", 400, "GET a/b HTTP/1.1\r\nHost: a\r\n\r\n"),
         Refusal("a target of another scheme", 400, "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -125,6 +139,26 @@ struct Refusal: Sendable, CustomTestStringConvertible {
         // RFC 9110 section 10.1.1.
         Refusal("an unknown expectation", 417, request("Expect: 200-ok\r\n")),
     ]
+
+    /// RFC 3986 section 3, and what browsers leave as it is besides (WHATWG URL, percent-encode sets).
+    @Test(arguments: [
+        "/-._~!$&'()*+,;=:@/%2f%2F", "/a[1]|b", "/?-._~!$&'()*+,;=:@/?%20", "/?a={b}|c^d`e\\f[0]", "/?discount=100%",
+    ]) func `what clients may send in a target is taken as it is`(_ target: String) throws {
+        let head = try #require(try parse(request("", line: "GET \(target) HTTP/1.1")))
+        let parts = target.split(separator: "?", maxSplits: 1)
+        #expect(head.request.target == target)
+        #expect(head.request.path == parts[0])
+        #expect(head.request.query == parts.dropFirst().first.map(String.init))
+        let absolute = try #require(try parse(request("", line: "GET http://b\(target) HTTP/1.1")))
+        #expect(absolute.request.target == target)
+        #expect(absolute.request.fields["Host"] == "b")
+    }
+
+    @Test(arguments: [("/{a}", "%7B"), ("/?a<b", "%3C"), ("/100%", "%25"), ("/a\\b", "%5C")])
+    func `the refusal of a target names the fix`(_ target: String, _ fix: String) {
+        let failure = #expect(throws: RequestFailure.self) { try parse(request("", line: "GET \(target) HTTP/1.1")) }
+        #expect(failure?.status == 400 && failure?.detail.contains(fix) == true, "\(failure?.detail ?? "")")
+    }
 
     @Test(arguments: refusals) func `what RFC 9112 forbids is refused`(_ refusal: Refusal) {
         #expect(status(of: refusal.text) == refusal.status)

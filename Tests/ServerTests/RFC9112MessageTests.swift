@@ -76,6 +76,11 @@ import Testing
         #expect(try outcome("get /a HTTP/1.1\r\nHost: a\r\n\r\n") == answered("get /a a"))
     }
 
+    @Test(arguments: ["/a<b", "/{a}", "/a%zz", "/a%4", "/?a<b", "/?\"a\"", "/a#b", "/é", "http://a/a<b"])
+    func `§3.2: an invalid request target gets 400`(_ target: String) throws {
+        #expect(try outcome("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n") == .refused(400))
+    }
+
     @Test func `§3.2: a request without Host gets 400`() throws {
         #expect(try outcome("GET /a HTTP/1.1\r\n\r\n") == .refused(400))
     }

@@ -30,7 +30,8 @@ struct ArgumentReader {
     }
 
     private mutating func arguments(_ parameters: [Parameter], _ texts: (String) -> [String]) -> Arguments {
-        var values = JSONObject()
+        guard !parameters.isEmpty else { return Arguments(values: [:]) }
+        var values = JSONObject(minimumCapacity: parameters.count)
         // By number: a copy of a parameter would count references that every loop has.
         for index in parameters.indices {
             let texts = texts(parameters[index].name)

@@ -133,7 +133,7 @@ extension Schema {
             .required("valid", .string(), "Until when, in plain words"),
         ]))
 
-    static let priceLine = described("PriceLine", PriceLine.self)
+    static let priceLine = described("PriceLine", PricedStep<PriceStep>.self)
     static let priceRequest = described("PriceRequest", PriceRequest.self)
     static let royaltyPolicy = described("RoyaltyPolicy", RoyaltyPolicy.self)
     static let rateCardReference = object(properties(of: RateCardReference.self))
@@ -141,18 +141,6 @@ extension Schema {
 
     /// What an estimate and a quote have in common.
     static let priceProperties = properties(of: Estimate.self)
-}
-
-extension PriceLine: JSONDescribed {
-    static func describe(_ members: inout some JSONMembers<PriceLine>) {
-        members.required("code", .string(), "What the line is about") { $0.code.rawValue }
-        members.required("sentence", .string(), "In plain words") { $0.sentence }
-        members.optional("factor", .factor, "Multiplies the running price; absent where the line multiplies nothing") {
-            $0.factor
-        }
-        members.required("figures", .map(of: .string()), "What the factor comes from") { $0.figures }
-        members.required("per_finished_hour", .money, "The running price") { $0.hourly }
-    }
 }
 
 extension PriceRequest: JSONDescribed {
@@ -197,10 +185,12 @@ extension Estimate: JSONDescribed {
         members.required("per_finished_hour", .money, "At grade B") { $0.price.perFinishedHour }
         members.required("per_worked_hour", .money, "With the assumed overhead") { $0.price.perWorkedHour }
         members.required("worked_hours_per_finished_hour", .factor, "The assumed overhead") { $0.price.overhead }
-        members.required("grade_factors", .map(of: .factor), "What a grade multiplies the price by") { estimate in
-            JSONMap(Grade.allCases.map { ($0.rawValue, estimate.card.grades[$0] ?? .one) })
+        members.required("grade_factors", .map(of: .factor), "What a grade multiplies the price by") {
+            JSONBytes($0.list.gradeFactorsJSON)
         }
-        members.required("royalty_policy", .royaltyPolicy, "How every licence's fee is divided") { $0.card.royaltyPolicy }
+        members.required("royalty_policy", .royaltyPolicy, "How every licence's fee is divided") {
+            JSONBytes($0.list.royaltyPolicyJSON)
+        }
     }
 }
 

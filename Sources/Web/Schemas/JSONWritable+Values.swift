@@ -28,6 +28,15 @@ struct JSONText: JSONWritable {
     func write(to writer: inout JSONWriter) { writer.write(raw: text) }
 }
 
+/// The same as bytes.
+struct JSONBytes: JSONWritable {
+    let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func write(to writer: inout JSONWriter) { bytes.withUnsafeBytes { writer.write(raw: $0) } }
+}
+
 /// `null` for nil.
 extension Optional: JSONWritable where Wrapped: JSONWritable {
     func write(to writer: inout JSONWriter) {

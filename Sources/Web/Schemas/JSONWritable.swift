@@ -39,6 +39,9 @@ protocol JSONMembers<Whole> {
     /// The members of a part, as if they were the whole's own.
     mutating func include<Part: JSONDescribed>(_: Part.Type, _ part: (Whole) -> Part)
 
+    /// The members of a part that were written beforehand, as if they were the whole's own: as text, without braces.
+    mutating func prepared<Part: JSONDescribed>(_: Part.Type, _ text: (Whole) -> UnsafeRawBufferPointer)
+
     /// Members that are described elsewhere and found by their names. They are not the first ones.
     mutating func include<Field: JSONWritable>(
         _ properties: @autoclosure () -> [Schema.Property], _ field: (Whole, String) -> Field)
@@ -88,6 +91,12 @@ private struct WrittenMembers<Whole>: JSONMembers {
         }
     }
 
+    mutating func prepared<Part: JSONDescribed>(_: Part.Type, _ text: (Whole) -> UnsafeRawBufferPointer) {
+        if isFirst { writer.pointee.beginObject() } else { writer.pointee.writeComma() }
+        isFirst = false
+        writer.pointee.write(raw: text(whole.pointee))
+    }
+
     mutating func include<Field: JSONWritable>(
         _ properties: @autoclosure () -> [Schema.Property], _ field: (Whole, String) -> Field
     ) {
@@ -117,6 +126,10 @@ private struct DescribedMembers<Whole>: JSONMembers {
     }
 
     mutating func include<Part: JSONDescribed>(_ part: Part.Type, _: (Whole) -> Part) {
+        properties += Schema.properties(of: part)
+    }
+
+    mutating func prepared<Part: JSONDescribed>(_ part: Part.Type, _: (Whole) -> UnsafeRawBufferPointer) {
         properties += Schema.properties(of: part)
     }
 
