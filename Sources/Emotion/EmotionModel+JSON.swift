@@ -3,7 +3,10 @@ import JSON
 /// The model's file: canonical JSON, the same bytes for the same model, with a check sum against accidental damage.
 extension EmotionModel {
     private static let format = "fairvoice-emotion-model"
-    private static let formatVersion: Int64 = 2
+    /// What is written: a classifier may be a committee, which earlier programs don't know.
+    private static let formatVersion: Int64 = 3
+    /// What is read. Files of version 2 have no committee, but are the same otherwise.
+    private static let formatVersions = firstFormatVersion...formatVersion
     /// Of programs that fitted logistic regression against all speakers alone.
     private static let firstFormatVersion: Int64 = 1
     private static let limits = JSONLimits(byteCountMax: 16 << 20, depthMax: 8)
@@ -20,8 +23,8 @@ extension EmotionModel {
     public init(bytes: [UInt8]) throws(ModelFileError) {
         let json: JSON
         do throws(JSONError) { json = try JSON.parse(bytes, limits: Self.limits) } catch { throw .malformed("\(error)") }
-        let version = json["format_version"]?.asInteger
-        guard json["format"]?.asString == Self.format, version == Self.formatVersion || version == Self.firstFormatVersion
+        guard json["format"]?.asString == Self.format, let version = json["format_version"]?.asInteger,
+            Self.formatVersions.contains(version)
         else {
             throw .otherFormat("\(json["format"] ?? .null) \(json["format_version"] ?? .null)")
         }

@@ -106,8 +106,10 @@ public struct EmotionModel: Sendable, Equatable {
     public var kind: ClassifierKind { scorer.kind }
     /// What was chosen for a speaker of whom there are earlier recordings; nil where only the other is used.
     public var speakerKind: ClassifierKind? { speakerScorer?.kind }
-    /// Their penalties.
-    public var penalties: [Double] { [scorer.penalty] + (speakerScorer.map { [$0.penalty] } ?? []) }
+    /// The classifiers of a speaker's first recordings: one, or a committee's members.
+    public var fittedKinds: [FittedKind] { scorer.fittedKinds }
+    /// Those of a speaker of whom there are earlier recordings; empty where only the others are used.
+    public var speakerFittedKinds: [FittedKind] { speakerScorer?.fittedKinds ?? [] }
 
     /// The least probability at which a label is named: a fifth of the way from chance to certainty.
     public var unknownBelow: Double { Self.unknownBelow(labelCount: labels.count) }

@@ -16,7 +16,8 @@ extension HeldOutReport {
             }
         self.init(
             labels: table.labels, standardisation: kind, foldCount: foldCount, entries: entries,
-            soundScores: SoundScore.scores(of: sounds, outcomes.map(\.speechTest)))
+            soundScores: SoundScore.scores(of: sounds, outcomes.map(\.speechTest)),
+            kindTallies: KindTally.tallies(outcomes.flatMap { $0.fits(kind) }))
     }
 
     private static func speakerEntries(

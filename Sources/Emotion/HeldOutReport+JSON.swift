@@ -7,6 +7,7 @@ extension HeldOutReport {
             "all": evaluation.json, "by_speaker": Self.json(bySpeaker), "by_sex": Self.json(bySex),
             "by_corpus": Self.json(byCorpus), "reliability_before": .array(reliabilityBefore.map(\.json)),
             "reliability_after": .array(reliabilityAfter.map(\.json)), "sounds": .array(soundScores.map(\.json)),
+            "kinds": .array(kindTallies.map(\.json)),
         ]
     }
 

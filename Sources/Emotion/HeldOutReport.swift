@@ -24,6 +24,8 @@ public struct HeldOutReport: Sendable {
     let entries: [Entry]
     /// What became of sounds that are no speech; empty where there were none.
     public let soundScores: [SoundScore]
+    /// How each kind of classifier did inside of the training sides.
+    public let kindTallies: [KindTally]
 
     public var evaluation: EmotionEvaluation { evaluation(entries) }
 

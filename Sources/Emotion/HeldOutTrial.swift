@@ -15,6 +15,15 @@ struct HeldOutTrial: Sendable {
         let prior: Standardisation
         /// Tells by the training rows alone what is speech.
         let speechTest: SpeechTest
+
+        /// Those that a report of this standardisation rests on.
+        func fits(_ kind: StandardisationKind) -> [SpeakerIndependentFit] {
+            switch kind {
+            case .global: [global!]
+            case .speaker: [speaker!]
+            case .earlier: [global!, speaker!]
+            }
+        }
     }
 
     static func trials(_ folds: SpeakerFolds) -> [HeldOutTrial] {

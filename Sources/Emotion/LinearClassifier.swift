@@ -41,6 +41,17 @@ package struct LinearClassifier: Sendable, Equatable {
         }
     }
 
+    /// The same sums as a classifier of all features, of which these are some: the others weigh nothing.
+    func spread(over features: [Int], of featureCount: Int) -> LinearClassifier {
+        LinearClassifier(
+            weights: weights.map { own in
+                var all = [Double](repeating: 0, count: featureCount + 1)
+                for (feature, weight) in zip(features, own) { all[feature] = weight }
+                all[featureCount] = own[features.count]
+                return all
+            })
+    }
+
     func fits(featureCount: Int) -> Bool { !weights.isEmpty && weights.allSatisfy { $0.count == featureCount + 1 } }
 
     var rounded: LinearClassifier { LinearClassifier(weights: weights.map { $0.map(\.toSixPlaces) }) }

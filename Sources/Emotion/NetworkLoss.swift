@@ -14,9 +14,6 @@ package struct NetworkLoss {
     /// For every block of the parameters, 1 where the penalty holds.
     private let penaltyMask: [Block]
 
-    /// Seed of the first weights.
-    private static let seed: UInt64 = 0x5EED
-
     /// - Parameter hiddenCount: a multiple of 8.
     package init(_ matrix: FeatureMatrix, classes: [Int], classCount: Int, hiddenCount: Int, penalty: Double) {
         precondition(hiddenCount % Block.scalarCount == 0)
@@ -38,8 +35,7 @@ package struct NetworkLoss {
     private var outputBlockCount: Int { hiddenCount / Block.scalarCount + 1 }
 
     /// Uniform weights whose width keeps the units' variance (Glorot and Bengio, AISTATS 2010), intercepts 0.
-    package var start: [Block] {
-        var chance = SeededChance(seed: Self.seed)
+    package func start(_ chance: inout some RandomNumberGenerator) -> [Block] {
         let hiddenWidth = (6 / Double(matrix.featureCount + hiddenCount)).squareRoot()
         let outputWidth = (6 / Double(hiddenCount + classCount)).squareRoot()
         return penaltyMask.enumerated().map { index, mask in

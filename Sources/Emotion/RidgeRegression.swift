@@ -34,26 +34,9 @@ struct RidgeRegression: Sendable {
     ///
     /// - Parameter penalty: positive.
     func weights(penalty: Double) -> [Double] {
-        let width = products.count
-        var lower = gram
-        for one in 0..<width { lower[one][one] += penalty }
-        // Row by row: each entry is what is left of the matrix over the rows before.
-        for one in 0..<width {
-            for other in 0...one {
-                var sum = lower[one][other]
-                for inner in 0..<other { sum -= lower[one][inner] * lower[other][inner] }
-                lower[one][other] = one == other ? sum.squareRoot() : sum / lower[other][other]
-            }
-        }
-        var weights = products
-        for one in 0..<width {
-            for inner in 0..<one { weights[one] -= lower[one][inner] * weights[inner] }
-            weights[one] /= lower[one][one]
-        }
-        for one in (0..<width).reversed() {
-            for inner in one + 1..<width { weights[one] -= lower[inner][one] * weights[inner] }
-            weights[one] /= lower[one][one]
-        }
+        var penalised = gram
+        for one in products.indices { penalised[one][one] += penalty }
+        let weights = CholeskyFactor(penalised).solution(products)
         return weights + [targetMean - zip(weights, means).reduce(0) { $0 + $1.0 * $1.1 }]
     }
 }

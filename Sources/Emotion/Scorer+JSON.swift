@@ -3,30 +3,19 @@ import JSON
 extension Scorer {
     var json: JSON {
         var content: JSONObject = [
-            "kind": .string(kind.rawValue), "penalty": .number(penalty), "standardisation": standardisation.json,
-            "temperature": .number(temperature.value),
+            "kind": .string(kind.rawValue), "standardisation": standardisation.json, "temperature": .number(temperature.value),
         ]
-        switch classifier {
-        case .linear(let linear): content["weights"] = .array(linear.weights.map(ModelReader.json))
-        case .network(let network):
-            content["hidden_weights"] = .array(network.hidden.weights.map(ModelReader.json))
-            content["weights"] = .array(network.output.weights.map(ModelReader.json))
-        }
+        content["penalty"] = penalty.map(JSON.number)
+        classifier.write(to: &content)
         return .object(content)
     }
 
     init(_ content: ModelReader) throws(ModelFileError) {
         guard let kind = ClassifierKind(rawValue: try content.text("kind")) else { throw .malformed("kind") }
-        let weights = LinearClassifier(weights: try content.rows("weights"))
-        let classifier: Classifier =
-            kind == .network
-            ? .network(
-                NeuralNetwork(hidden: LinearClassifier(weights: try content.rows("hidden_weights")), output: weights))
-            : .linear(weights)
         self.init(
-            kind: kind, penalty: try content.number("penalty"),
-            standardisation: try Standardisation(try content.part("standardisation")), classifier: classifier,
-            temperature: Temperature(value: try content.number("temperature")))
+            kind: kind, penalty: kind == .committee ? nil : try content.number("penalty"),
+            standardisation: try Standardisation(try content.part("standardisation")),
+            classifier: try Classifier(kind, content), temperature: Temperature(value: try content.number("temperature")))
     }
 
     /// Reads a file of the first format, where the parts stand in the file's own object.
@@ -43,7 +32,7 @@ extension Scorer {
         guard featureCount > 0, standardisation.fits(featureCount: featureCount) else {
             throw .malformed("\(name): means or deviations")
         }
-        guard classifier.classCount == classCount, classifier.fits(featureCount: featureCount) else {
+        guard classifier.fits(featureCount: featureCount, classCount: classCount) else {
             throw .malformed("\(name): weights")
         }
         guard temperature.value > 0 else { throw .malformed("\(name): temperature") }

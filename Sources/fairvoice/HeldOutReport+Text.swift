@@ -26,6 +26,10 @@ extension HeldOutReport {
                 "  \($0.name): \($0.count - $0.refusedCount) of \($0.count) taken for speech"
             }
         }
+        lines += ["", "kind of classifier: chosen for training sides, mean log loss on speakers held out inside of them"]
+        lines += kindTallies.map {
+            "  \($0.chosenCount) of \(kindTallies.reduce(0) { $0 + $1.chosenCount })  \(Self.share($0.logLoss))  \($0.kind.rawValue)"
+        }
         lines += [
             "", Self.cell("true \\ heard") + labels.map(Self.cell).joined() + "recall",
         ]

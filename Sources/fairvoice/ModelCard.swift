@@ -22,7 +22,7 @@ struct ModelCard {
             <body>
             <main>
             <h1>The emotion model</h1>
-            <p>\(Self.names[model.kind]!) over \(model.featureCount) acoustic features (\(Self.escaped(model.featureSet)), \
+            <p>\(classifier) over \(model.featureCount) acoustic features (\(Self.escaped(model.featureSet)), \
             version \(model.featureSetVersion)). Labels: \(labels). A label is named from a probability of \
             \(Self.share(model.unknownBelow)) on; below, the answer is “unknown”.</p>
             <h2>What it is not for</h2>
@@ -31,7 +31,7 @@ struct ModelCard {
             </ul>
             <h2>Data</h2>
             \(Self.table(["Corpus", "Licence", "Examples", "Speakers"], corpora))
-            \(citations)<h2>Scores on speakers that were not heard in training</h2>
+            \(citations)\(committees)<h2>Scores on speakers that were not heard in training</h2>
             <p>Speakers were held out in \(model.evaluation.foldCount) groups, of the fit and of every choice.</p>
             \(Self.table(["Standardisation", "Unweighted average recall", "Calibration error"], overall))
             \(unknown)<h2>Confidence</h2>
@@ -78,9 +78,31 @@ struct ModelCard {
             """
     }
 
+    /// What a speaker's first recordings are heard by.
+    private var classifier: String {
+        model.kind == .committee ? "A committee of \(model.fittedKinds.count) classifiers" : Self.names[model.kind]!
+    }
+
+    /// A section on the members of committees; nothing where there is none.
+    private var committees: String {
+        let uses = [("first recordings", model.fittedKinds), ("later recordings", model.speakerFittedKinds)]
+        let rows = uses.flatMap { use, kinds in
+            kinds.filter { $0.weight != nil }.map { [use, Self.names[$0.kind]!, "\($0.penalty)", Self.share($0.weight!)] }
+        }
+        guard !rows.isEmpty else { return "" }
+        return """
+            <h2>Classifiers</h2>
+            <p>A committee is the mean of the two kinds of classifier that did best on speakers that were held out. Their scores are \
+            multiplied by weights, which make them equally sure of what they know, and added up.</p>
+            \(Self.table(["For a speaker’s", "Classifier", "Penalty or shrinkage", "Weight"], rows))
+
+            """
+    }
+
     private static let names: [ClassifierKind: String] = [
         .logisticRegression: "Multinomial logistic regression", .supportVectors: "Linear support vector machines",
-        .network: "A network of one hidden layer",
+        .discriminant: "Linear discriminant analysis with a shrunken covariance", .network: "Networks of one hidden layer",
+        .committee: "A committee",
     ]
 
     private var corpora: [[String]] {

@@ -1,8 +1,9 @@
 import Emotion
+import Foundation
 import Testing
 
 @Suite struct EmotionEvaluatorTests {
-    private let evaluator = EmotionEvaluator(featureSet: "test", featureCount: 6)
+    private let evaluator = EmotionEvaluator(featureSet: "test", featureCount: 6, kinds: Crowd.kinds)
 
     @Test func `every example is scored once, and groups add up to all`() throws {
         var examples = Crowd(speakerCount: 5).examples
@@ -31,11 +32,28 @@ import Testing
             try evaluator.holdSpeakersOut(crowd.examples, foldCountMax: 10, .earlier).evaluation == model.earlierEvaluation)
     }
 
+    @Test func `for every training side one kind is chosen, and a committee errs no more than its members on average`() throws {
+        let examples = Crowd(speakerCount: 5, clipCount: 5, distance: 2).examples
+        let all = EmotionEvaluator(featureSet: "test", featureCount: 6)
+        for kind in StandardisationKind.allCases {
+            let tallies = try all.holdSpeakersOut(examples, foldCountMax: 5, kind).kindTallies
+            #expect(tallies.map(\.kind) == ClassifierKind.allCases)
+            #expect(tallies.reduce(0) { $0 + $1.chosenCount } == (kind == .earlier ? 10 : 5))
+            #expect(tallies.allSatisfy { $0.logLoss > 0 && $0.logLoss < log(3) })
+            // The log loss of a mean of scores is at most the mean of their log losses, and no two kinds do better than the best two.
+            let losses = tallies.dropLast().map(\.logLoss).sorted()
+            #expect(tallies.last!.logLoss <= (losses[0] + losses[1]) / 2 + 1e-9)
+        }
+        let few = EmotionEvaluator(featureSet: "test", featureCount: 6, kinds: [.discriminant])
+        let tallies = try few.holdSpeakersOut(examples, foldCountMax: 5, .global).kindTallies
+        #expect(tallies.map(\.kind) == [.discriminant] && tallies.map(\.chosenCount) == [5])
+    }
+
     @Test func `hardly any speech of unheard speakers is refused, and sounds that are none are`() throws {
         let sounds = [[30, 0, 0, 0, 0, 0], [0, 0, 0, 20, 20, 20], nil].map { vector in
             Sound(name: vector == nil ? "nothing" : "far", vector: vector ?? [Float?](repeating: nil, count: 6))
         }
-        let evaluator = EmotionEvaluator(featureSet: "test", featureCount: 6, sounds: sounds)
+        let evaluator = EmotionEvaluator(featureSet: "test", featureCount: 6, kinds: Crowd.kinds, sounds: sounds)
         let report = try evaluator.holdSpeakersOut(Crowd(speakerCount: 10).examples, foldCountMax: 5, .global)
         #expect(try #require(report.evaluation.answers).refusedShare < 0.03)
         #expect(report.soundScores.map(\.name) == ["far", "nothing"])

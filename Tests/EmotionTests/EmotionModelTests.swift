@@ -44,13 +44,14 @@ import Testing
     }
 
     @Test func `other files are refused with a sentence`() {
-        for text in ["", "{}", "[]", "null", #"{"format":"fairvoice-emotion-model","format_version":3}"#, #"{"format":"x"}"#] {
+        for text in ["", "{}", "[]", "null", #"{"format":"fairvoice-emotion-model","format_version":4}"#, #"{"format":"x"}"#] {
             let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: Array(text.utf8)) }
             #expect(error?.description.contains("file") == true)
         }
     }
 
     @Test func `parts that don't fit together are refused, though their check sum is right`() throws {
+        let model = try Crowd(clipCount: 6, distance: 4).model(kinds: [.logisticRegression])
         let json = try JSON.parse(model.bytes, limits: .trusted)
         let wrong: [(String, String?, JSON)] = [
             ("labels", nil, ["anger", "neutral"]), ("labels", nil, ["anger", "anger", "sadness"]),
@@ -97,6 +98,49 @@ import Testing
             guard score.doubt != .unlikeTraining else { continue }
             #expect(first.score(vector) == score)
             #expect(first.score(vector, earlier: earlier) == score)
+        }
+    }
+
+    @Test func `a file of the second format is read: it holds no committee`() throws {
+        let model = try Crowd(clipCount: 6, distance: 4).model(kinds: [.supportVectors])
+        var object = try #require(try JSON.parse(model.bytes, limits: .trusted).asObject)
+        object["format_version"] = 2
+        #expect(try EmotionModel(bytes: Self.file(object)) == model)
+    }
+
+    @Test func `a committee comes back from its file, and its members are told`() throws {
+        let committee = try Crowd(speakerCount: 4, clipCount: 6, distance: 2).model(kinds: [.committee])
+        let again = try EmotionModel(bytes: committee.bytes)
+        #expect(again == committee && again.bytes == committee.bytes)
+        #expect(committee.kind == .committee && committee.speakerKind == .committee)
+        for kinds in [committee.fittedKinds, committee.speakerFittedKinds] {
+            #expect(kinds.count == 2 && kinds[0].kind != kinds[1].kind)
+            #expect(kinds.allSatisfy { $0.kind != .committee && $0.kind.penalties.contains($0.penalty) && $0.weight! > 0 })
+        }
+        for example in Crowd(distance: 2, seed: 4).examples {
+            #expect(again.score(example.vector) == committee.score(example.vector))
+        }
+    }
+
+    @Test func `a committee that is none is refused`() throws {
+        let committee = try Crowd(speakerCount: 3, clipCount: 3, distance: 4).model(kinds: [.committee])
+        let object = try #require(try JSON.parse(committee.bytes, limits: .trusted).asObject)
+        let scorer = try #require(object["scorer"]?.asObject)
+        var member = try #require(scorer["members"]?.asArray?.first?.asObject)
+        var wrong: [JSON] = [[], "members", .object(scorer), [.object(scorer)]]
+        let changes: [(String, JSON)] = [("weight", 0), ("weight", -1), ("weights", [[1], [1], [1]]), ("penalty", "much")]
+        for (key, value) in changes {
+            let right = member[key]
+            member[key] = value
+            wrong.append([.object(member)])
+            member[key] = right
+        }
+        for members in wrong {
+            var (object, scorer) = (object, scorer)
+            scorer["members"] = members
+            object["scorer"] = .object(scorer)
+            let error = #expect(throws: ModelFileError.self) { try EmotionModel(bytes: Self.file(object)) }
+            #expect(error != .damaged)
         }
     }
 

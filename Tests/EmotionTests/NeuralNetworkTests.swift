@@ -11,7 +11,7 @@ import Testing
         let classes = rows.indices.map { $0 % 3 }
         let loss = NetworkLoss(
             FeatureMatrix(rows, featureCount: featureCount), classes: classes, classCount: 3, hiddenCount: 8, penalty: 0.1)
-        let place = loss.start
+        let place = loss.start(&random)
         var (gradient, ignored) = (place, place)
         _ = loss.value(at: place, gradient: &gradient)
         // Lanes behind the constant meet zeros only: there is nothing to check there.
@@ -48,5 +48,31 @@ import Testing
         let again = NeuralNetwork(
             fitting: FeatureMatrix(rows, featureCount: 2), classes: classes, classCount: 2, penalty: 0.001)
         #expect(again == network)
+    }
+
+    @Test func `the mean of networks says the mean of what each says, and errs no more than they do on average`() {
+        let examples = Crowd(featureCount: 80, speakerCount: 4, clipCount: 10, distance: 1.5).examples
+        let labels = Crowd().labels
+        func table(_ examples: [TrainingExample]) -> (rows: [[Double]], classes: [Int]) {
+            (examples.map { $0.vector.map { Double($0 ?? 0) } }, examples.map { labels.firstIndex(of: $0.label)! })
+        }
+        let (rows, classes) = table(examples)
+        func network(_ seeds: [UInt64]) -> NeuralNetwork {
+            NeuralNetwork(
+                fitting: FeatureMatrix(rows, featureCount: 80), classes: classes, classCount: 3, penalty: 0.03, seeds: seeds)
+        }
+        let members = [1, 2, 3].map { network([$0]) }
+        let mean = network([1, 2, 3])
+        #expect(members[0] != members[1] && mean == NeuralNetwork(averaging: members))
+        let fresh = table(Crowd(featureCount: 80, distance: 1.5, seed: 2).examples)
+        for row in fresh.rows.prefix(20) {
+            for (one, score) in mean.scores(row).enumerated() {
+                #expect(abs(score - members.reduce(0) { $0 + $1.scores(row)[one] / 3 }) < 1e-12)
+            }
+        }
+        let losses = (members + [mean]).map { network in
+            Temperature.one.logLoss(fresh.rows.map(network.scores), fresh.classes)
+        }
+        #expect(losses[3] < losses.prefix(3).reduce(0, +) / 3)
     }
 }

@@ -43,7 +43,7 @@ struct ModelCommands: ParsableCommand {
                 let recall = String(format: "%.3f", model.evaluation.unweightedAverageRecall)
                 print(
                     "\(record.isActive ? "*" : " ") \(record.id)  \(record.addedAt)  recall on held-out speakers \(recall)  "
-                        + model.corpora.map(\.name).joined(separator: ", "))
+                        + "\(model.kindsText)  " + model.corpora.map(\.name).joined(separator: ", "))
             }
         }
     }

@@ -61,6 +61,8 @@ struct ModelTrain: ParsableCommand {
     private func summary(_ model: EmotionModel) -> JSONObject {
         var summary: JSONObject = [
             "file": .string(out), "labels": .strings(model.labels), "corpora": .array(model.corpora.map(\.json)),
+            "classifiers": .array(model.fittedKinds.map(\.json)),
+            "speaker_classifiers": .array(model.speakerFittedKinds.map(\.json)),
             "held_out": model.evaluation.json, "sounds": .array(model.soundScores.map(\.json)),
         ]
         for dimension in model.dimensions { summary[dimension.name] = dimension.evaluation.json }

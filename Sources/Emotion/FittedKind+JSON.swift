@@ -1,0 +1,9 @@
+import JSON
+
+extension FittedKind {
+    public var json: JSON {
+        var content: JSONObject = ["kind": .string(kind.rawValue), "penalty": .number(penalty)]
+        content["weight"] = weight.map(JSON.number)
+        return .object(content)
+    }
+}

@@ -1,0 +1,8 @@
+/// A classifier that stands in a model.
+public struct FittedKind: Sendable, Equatable {
+    public let kind: ClassifierKind
+    /// What was chosen of `ClassifierKind`'s penalties.
+    public let penalty: Double
+    /// By what a committee multiplies its scores; nil where it stands alone.
+    public let weight: Double?
+}
