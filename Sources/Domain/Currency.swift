@@ -1,7 +1,7 @@
 /// An ISO 4217 currency that an installation can settle in.
 public struct Currency: Hashable, Sendable, CustomStringConvertible {
-    /// Three capital letters.
-    public let code: String
+    /// The code's letters, one in a byte: amounts are copied often, and a text would count its references each time.
+    private let letters: UInt32
     /// Digits of the minor unit: 2 for USD, 0 for JPY, 3 for KWD (ISO 4217 list one).
     public let minorUnitDigits: Int
 
@@ -15,9 +15,25 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// Nil unless the code is three capital ASCII letters.
     public init?(code: String) {
         guard code.utf8.count == 3, code.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else { return nil }
-        self.code = code
+        letters = code.utf8.reduce(0) { $0 << 8 | UInt32($1) }
         minorUnitDigits = Self.exceptions[code] ?? 2
     }
+
+    /// Three capital letters.
+    public var code: String { String(unsafeUninitializedCapacity: Self.letterCount) { writeCode(to: $0) } }
+
+    /// Writes the letters of `code`, for who writes many, and says how many they are.
+    ///
+    /// - Parameter text: has room for `letterCount`.
+    public func writeCode(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        for place in 0..<Self.letterCount {
+            text[place] = UInt8(truncatingIfNeeded: letters >> UInt32(8 * (Self.letterCount - 1 - place)))
+        }
+        return Self.letterCount
+    }
+
+    /// Letters of a code.
+    public static let letterCount = 3
 
     public static let usd = Currency(code: "USD")!
 

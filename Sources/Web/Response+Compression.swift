@@ -21,7 +21,7 @@ extension Response {
     }
 
     /// The answer in the coding that the client likes best. A part can only be had of the bytes as they are.
-    func coded(for request: Request?) -> Response {
+    consuming func coded(for request: Request?) -> Response {
         guard let request, mayBeCompressed(for: request) else { return self }
         var response = self
         response.fields.addVary("Accept-Encoding")

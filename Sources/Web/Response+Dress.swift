@@ -3,7 +3,7 @@ import HTTP
 extension Response {
     /// Adds the fields that every answer carries: how it may be kept and read, that browsers stay with TLS, and how the
     /// client stands with its limits.
-    func dressed(for request: Request?, route: Route?, _ visit: Visit? = nil) -> Response {
+    consuming func dressed(for request: Request?, route: Route?, _ visit: Visit? = nil) -> Response {
         var response = dressed(isSecure: request?.isSecure == true, isOpen: route?.authorisation == .anyone)
         if route?.traits.contains(.resumable) == true { response.fields["Tus-Resumable"] = MarketRoutes.tusVersion }
         visit?.describe(in: &response.fields)
@@ -14,7 +14,7 @@ extension Response {
     /// - Parameters:
     ///   - isSecure: whether it goes over TLS.
     ///   - isOpen: whether everybody may have it.
-    func dressed(isSecure: Bool, isOpen: Bool) -> Response {
+    consuming func dressed(isSecure: Bool, isOpen: Bool) -> Response {
         var response = self
         response.fields["X-Content-Type-Options"] = "nosniff"
         if response.fields["Cache-Control"] == nil {

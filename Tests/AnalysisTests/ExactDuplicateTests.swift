@@ -3,6 +3,7 @@ import Analysis
 import AudioFiles
 import Domain
 import Foundation
+import Market
 import Storage
 import SyntheticVoice
 import Testing

@@ -104,6 +104,12 @@ extension ID: JSONWritable {
     func write(to writer: inout JSONWriter) { writer.write(quoted: text) }
 }
 
+extension Currency: JSONWritable {
+    func write(to writer: inout JSONWriter) {
+        writer.write(quotedPlainUpTo: Currency.letterCount) { writeCode(to: $0) }
+    }
+}
+
 private struct Amount: JSONWritable {
     let money: Money
 
@@ -116,6 +122,6 @@ private struct Amount: JSONWritable {
 extension Money: JSONDescribed {
     static func describe(_ members: inout some JSONMembers<Money>) {
         members.required("amount", .decimal.example("12.345678"), "The amount in the currency's major unit") { Amount(money: $0) }
-        members.required("currency", .currency.example("USD"), "ISO 4217") { $0.currency.code }
+        members.required("currency", .currency.example("USD"), "ISO 4217") { $0.currency }
     }
 }
