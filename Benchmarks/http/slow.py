@@ -68,6 +68,14 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def shares(pids, seconds=2):
+    """Per cent of a core that each process takes for a while."""
+    before, begun = [cpu_seconds(pid) for pid in pids], time.monotonic()
+    time.sleep(seconds)
+    passed = time.monotonic() - begun
+    return [100 * (cpu_seconds(pid) - spent) / passed for pid, spent in zip(pids, before)]
+
+
 def attack(mode, more, count, seconds, attackers_cores):
     """Runs the slow clients on their cores and everybody else where this process is. Prints what came of it, and returns p99 beside them
     over p99 alone, and whether they were there."""
@@ -90,10 +98,9 @@ def attack(mode, more, count, seconds, attackers_cores):
             time.sleep(0.1)
         beside = latencies(server.port)
         elsewhere = latencies(neighbour.port)
-        begun, spent, theirs = time.monotonic(), cpu_seconds(pid), cpu_seconds(slow.pid)
-        time.sleep(2)
-        begun = time.monotonic() - begun
-        spent, theirs = (100 * (now - then) / begun for now, then in ((cpu_seconds(pid), spent), (cpu_seconds(slow.pid), theirs)))
+        cost = ""
+        if slow.poll() is None:
+            cost = ", which cost the server {:.1f} % of a core and slowhttptest {:.0f} %".format(*shares([pid, slow.pid]))
         most = max(most, connections(pid))
         is_running = slow.poll() is None
         slow.terminate()
@@ -103,8 +110,7 @@ def attack(mode, more, count, seconds, attackers_cores):
     ratio = p99(beside) / p99(alone)
     # Ranges are answered or refused at once, so that nobody stays; in the other modes everybody must have been there to the end.
     is_loaded = mode == "-R" or (most >= count * 0.95 and is_running)
-    print(f"  at most {most} connections open, which cost the server {spent:.1f} % of a core and slowhttptest {theirs:.0f} %; "
-          f"alone {describe(alone)}; beside them {describe(beside)}: p99 {ratio:.2f} x; meanwhile at a server that nobody attacks "
+    print(f"  at most {most} connections open{cost}; alone {describe(alone)}; beside them {describe(beside)}: p99 {ratio:.2f} x; meanwhile at a server that nobody attacks "
           f"{describe(elsewhere)}: {p99(elsewhere) / p99(alone):.2f} x" + ("" if is_loaded else "; THE SLOW CLIENTS WERE NOT THERE"), flush=True)
     return ratio, is_loaded
 
