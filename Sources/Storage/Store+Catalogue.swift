@@ -15,6 +15,7 @@ extension Store {
     public func indexCatalogue(onError: @escaping @Sendable (any Error) -> Void = { _ in }) {
         isIndexed.store(true, ordering: .releasing)
         Self.indexing.async { [self] in
+            guard !isClosing.load(ordering: .acquiring) else { return }
             do {
                 _ = try buildIndex()
             } catch {
@@ -32,6 +33,12 @@ extension Store {
         isIndexed.store(true, ordering: .releasing)
         // Behind what is built in the background already.
         return try Self.indexing.sync { try buildIndex() }
+    }
+
+    /// Waits for the index that is built in the background, and lets no other begin.
+    func endIndexing() {
+        isClosing.store(true, ordering: .releasing)
+        Self.indexing.sync {}
     }
 
     private func buildIndex() throws -> Bool {

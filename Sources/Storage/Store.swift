@@ -23,6 +23,7 @@ public final class Store: Sendable {
     let catalogueStates = Memory<CatalogueState?>()
     /// Whether the catalogue's index is wanted, and so built anew where it was lost.
     let isIndexed = Atomic(false)
+    let isClosing = Atomic(false)
     private let committer: Committer
     private let changes: CommitQueue
 
@@ -122,8 +123,9 @@ public final class Store: Sendable {
         }
     }
 
-    /// Closes every connection. Whatever is under way must have ended.
+    /// Closes every connection. Whatever is under way must have ended, but for the catalogue's index, which is waited for.
     public func close() throws {
+        endIndexing()
         do {
             log?.close()
             try readers.close()
