@@ -3,6 +3,9 @@ import Glibc
 /// Whoever started the process and wants to know how it does: datagrams to the socket in NOTIFY_SOCKET (sd_notify(3)). What cannot be
 /// sent is lost, as the protocol has it.
 public final class ServiceManager: Sendable {
+    /// How long a change of state waits for a manager that does not read. Nothing of the server may hang on it.
+    static let sendWaitSeconds = 1
+
     private let address: SocketAddress?
     private let descriptor: Int32
     /// How often the manager wants to hear that all is well; nil where it does not.
@@ -14,6 +17,8 @@ public final class ServiceManager: Sendable {
             text.hasPrefix("/") || text.hasPrefix("@") ? SocketAddress(unix: text, mayBeAbstract: true) : nil
         }
         descriptor = address == nil ? -1 : socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var wait = timeval(tv_sec: Self.sendWaitSeconds, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
         let isMeant = environment["WATCHDOG_PID"].map { Int32($0) == processID } ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap { Double($0) } ?? 0
         watchdogSeconds = address != nil && isMeant && microseconds > 0 ? microseconds * 1e-6 : nil
@@ -29,14 +34,14 @@ public final class ServiceManager: Sendable {
 
     public func noteStopping() { send("STOPPING=1") }
 
-    /// All is well.
-    public func noteAlive() { send("WATCHDOG=1") }
+    /// All is well. It does not wait: the next one follows soon.
+    public func noteAlive() { send("WATCHDOG=1", MSG_DONTWAIT) }
 
-    private func send(_ text: String) {
+    private func send(_ text: String, _ flags: Int = 0) {
         guard descriptor >= 0, let address else { return }
         let bytes = Array(text.utf8)
         while true {
-            let count = address.withPointer { sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, $1) }
+            let count = address.withPointer { sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(flags), $0, $1) }
             guard count < 0, errno == EINTR else { return }
         }
     }

@@ -8,14 +8,13 @@ extension Store {
     private static let catalogueTriesMax = 3
     /// How often the index is built before it is left to the next question, while another program goes on writing.
     private static let buildTriesMax = 3
-    private static let indexing = DispatchQueue(label: "fairvoice.catalogue", qos: .utility)
 
     /// Builds the catalogue's index in the background now, and whenever another program has changed the catalogue.
     /// - Parameter onError: why there is none; counting goes on by SQL.
     public func indexCatalogue(onError: @escaping @Sendable (any Error) -> Void = { _ in }) {
         isIndexed.store(true, ordering: .releasing)
-        Self.indexing.async { [self] in
-            guard !isClosing.load(ordering: .acquiring) else { return }
+        indexing.async { [self] in
+            guard isIndexed.load(ordering: .acquiring) else { return }
             do {
                 _ = try buildIndex()
             } catch {
@@ -32,13 +31,13 @@ extension Store {
     public func buildCatalogueIndex() throws -> Bool {
         isIndexed.store(true, ordering: .releasing)
         // Behind what is built in the background already.
-        return try Self.indexing.sync { try buildIndex() }
+        return try indexing.sync(execute: buildIndex)
     }
 
     /// Waits for the index that is built in the background, and lets no other begin.
     func endIndexing() {
-        isClosing.store(true, ordering: .releasing)
-        Self.indexing.sync {}
+        isIndexed.store(false, ordering: .releasing)
+        indexing.sync {}
     }
 
     private func buildIndex() throws -> Bool {

@@ -1,4 +1,5 @@
 import CSQLite
+import Dispatch
 import Domain
 import GRDB
 import GRDBSQLite
@@ -21,9 +22,10 @@ public final class Store: Sendable {
     private let log: WALIndex?
     let catalogue = CatalogueKeeper()
     let catalogueStates = Memory<CatalogueState?>()
-    /// Whether the catalogue's index is wanted, and so built anew where it was lost.
+    /// Whether the catalogue's index is wanted, and so built anew where it was lost; not by a store that closes.
     let isIndexed = Atomic(false)
-    let isClosing = Atomic(false)
+    /// Where it is built: one at a time.
+    let indexing = DispatchQueue(label: "fairvoice.catalogue", qos: .utility)
     private let committer: Committer
     private let changes: CommitQueue
 

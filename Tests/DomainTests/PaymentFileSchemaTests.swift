@@ -64,16 +64,9 @@ import Testing
     }
 
     private static func validate(_ paths: [String]) throws -> (code: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: xmllint)
-        process.arguments = ["--noout", "--nonet", "--schema", TestData.url(schema).path] + paths
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
+        let (output, error, code) = try Child.run(
+            xmllint, ["--noout", "--nonet", "--schema", TestData.url(schema).path] + paths)
+        return (code, output + error)
     }
 
     /// A folder that goes with the test.

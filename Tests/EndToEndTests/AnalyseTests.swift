@@ -87,7 +87,7 @@ import Testing
         let good = folder.appending(path: "good.wav")
         try Speech.wav(seed: 7).write(to: good)
         let command = "'\(Program.binary)' analyse \(form.joined(separator: " ")) '\(good.path)' > /dev/full"
-        let full = try Command.run("/bin/sh", ["-c", command])
+        let full = try Child.run("/bin/sh", ["-c", command])
         #expect(full.code == 1 && full.error == "fairvoice: standard output can't be written: No space left on device\n")
     }
 
@@ -98,7 +98,7 @@ import Testing
         try Speech.wav(seed: 7).write(to: good)
         let names = [String](repeating: "'\(good.path)'", count: 200).joined(separator: " ")
         let script = "trap '' PIPE; { '\(Program.binary)' analyse --jobs 1 \(names); echo $? >&2; } | head -1 > /dev/null"
-        let result = try Command.run("/bin/bash", ["-c", script])
+        let result = try Child.run("/bin/bash", ["-c", script])
         let code = try #require(Int(result.error.trimmingCharacters(in: .whitespacesAndNewlines)))
         #expect(code != 0)
     }
@@ -118,7 +118,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "x.wav.svg").path))
         let command =
             "printf '%s\\n' '\(names[0])' '\(names[1])' | '\(Program.binary)' analyse --jobs 1 --svg-to '\(folder.path)' -"
-        let piped = try Command.run("/bin/sh", ["-c", command])
+        let piped = try Child.run("/bin/sh", ["-c", command])
         #expect(piped.code == 1 && piped.error.contains("x.wav.svg"))
         #expect(FileManager.default.fileExists(atPath: folder.appending(path: "x.wav.svg").path))
     }
@@ -132,7 +132,7 @@ import Testing
             cd '\(folder.path)' && name=$(printf 'a\\344 \\303\\244.wav') && mv good.wav "$name" && printf '%s\\n' "$name" > list \
               && '\(program)' analyse "$name" && '\(program)' analyse --files-from list && '\(program)' analyse - < list
             """
-        let result = try Command.run("/bin/sh", ["-c", script])
+        let result = try Child.run("/bin/sh", ["-c", script])
         #expect(result.code == 0 && result.error.isEmpty)
         let objects = try result.output.split(separator: "\n").map { try JSON.parse($0.utf8) }
         #expect(objects.map { $0["file"]?.asString } == [String](repeating: "a\\xE4 ä.wav", count: 3))
@@ -167,7 +167,7 @@ import Testing
         ["--svg", "a.wav", "b.wav"], ["--svg", "--csv", "a.wav"], ["--svg-to", "/nonexistent/folder", "a.wav"],
     ])
     func `bad usage ends with 2 and one line`(arguments: [String]) throws {
-        let result = try Command.run(Program.binary, ["analyse"] + arguments)
+        let result = try Child.run(Program.binary, ["analyse"] + arguments)
         #expect(result.code == 2 && result.output.isEmpty)
         #expect(result.error.hasPrefix("fairvoice: ") && result.error.split(separator: "\n").count == 1)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The real program as systemd would run it: sockets that are passed, notifications, signals.
@@ -57,39 +58,19 @@ import Testing
         }
 
         /// Starts the program with the listener as its descriptor 3.
-        func start(_ more: String...) throws -> pid_t {
+        func start(_ more: String...) throws -> Child {
             // Only the shell knows the number of the process that it becomes.
             let script = "export LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=web; exec \"$@\" >/dev/null 2>\(folder)/log"
-            let words =
-                ["/bin/sh", "-c", script, "sh", Program.binary, "serve", "--data", folder + "/data", "--log-level", "error"]
-                + more
+            let words = ["-c", script, "sh", Program.binary, "serve", "--data", folder + "/data", "--log-level", "error"]
             var environment = ProcessInfo.processInfo.environment
             environment["NOTIFY_SOCKET"] = folder + "/notify"
             environment["WATCHDOG_USEC"] = "200000"
-            var actions = posix_spawn_file_actions_t()
-            posix_spawn_file_actions_init(&actions)
-            defer { posix_spawn_file_actions_destroy(&actions) }
-            posix_spawn_file_actions_adddup2(&actions, listener, 3)
-            var arguments = words.map { strdup($0) } + [nil]
-            var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-            defer { for text in arguments + variables { free(text) } }
-            var process = pid_t()
-            guard posix_spawn(&process, "/bin/sh", &actions, nil, &arguments, &variables) == 0 else {
-                throw ProgramError("it was not started")
-            }
-            return process
-        }
-
-        /// The exit code of a process that ends; -1 where a signal ended it.
-        func code(of process: pid_t) -> Int32 {
-            var status: Int32 = 0
-            waitpid(process, &status, 0)
-            return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
+            return try Child("/bin/sh", words + more, environment: environment, passed: listener)
         }
     }
 
     private func get(_ port: UInt16, _ path: String) throws -> String {
-        let answer = try Command.run("/usr/bin/env", ["curl", "-sS", "--max-time", "20", "http://127.0.0.1:\(port)\(path)"])
+        let answer = try Child.run("/usr/bin/env", ["curl", "-sS", "--max-time", "20", "http://127.0.0.1:\(port)\(path)"])
         return answer.output
     }
 
@@ -99,22 +80,22 @@ import Testing
         #expect(manager.next() == "READY=1")
         #expect(manager.next(alsoAlive: true) == "WATCHDOG=1")
         #expect(try get(manager.port, "/livez").contains("ok"))
-        kill(process, SIGHUP)
+        process.signal(SIGHUP)
         let reloading = manager.next()
         let prefix = "RELOADING=1\nMONOTONIC_USEC="
         #expect(reloading.hasPrefix(prefix) && UInt64(reloading.dropFirst(prefix.count)) != nil)
         #expect(manager.next() == "READY=1")
-        kill(process, SIGTERM)
+        process.signal(SIGTERM)
         #expect(manager.next() == "STOPPING=1")
-        #expect(manager.code(of: process) == 0)
+        #expect(process.wait() == 0)
     }
 
     @Test func `a client that comes while the program restarts waits and is served`() throws {
         let manager = try Manager()
         let first = try manager.start()
         #expect(manager.next() == "READY=1")
-        kill(first, SIGTERM)
-        #expect(manager.code(of: first) == 0)
+        first.signal(SIGTERM)
+        #expect(first.wait() == 0)
         #expect(manager.next() == "STOPPING=1")
         let port = manager.port
         let answered = DispatchSemaphore(value: 0)
@@ -123,8 +104,8 @@ import Testing
         }
         let second = try manager.start()
         #expect(answered.wait(timeout: .now() + 60) == .success)
-        kill(second, SIGTERM)
-        #expect(manager.code(of: second) == 0)
+        second.signal(SIGTERM)
+        #expect(second.wait() == 0)
     }
 
     @Test func `SIGHUP opens the access log again`() throws {
@@ -134,14 +115,14 @@ import Testing
         #expect(manager.next() == "READY=1")
         _ = try get(manager.port, "/livez")
         // Lines are held back until a reload.
-        kill(process, SIGHUP)
+        process.signal(SIGHUP)
         #expect(manager.next().hasPrefix("RELOADING") && manager.next() == "READY=1")
         try FileManager.default.moveItem(atPath: log, toPath: log + ".1")
-        kill(process, SIGHUP)
+        process.signal(SIGHUP)
         #expect(manager.next().hasPrefix("RELOADING") && manager.next() == "READY=1")
         _ = try get(manager.port, "/readyz")
-        kill(process, SIGTERM)
-        #expect(manager.code(of: process) == 0)
+        process.signal(SIGTERM)
+        #expect(process.wait() == 0)
         let (old, new) = try (String(contentsOfFile: log + ".1", encoding: .utf8), String(contentsOfFile: log, encoding: .utf8))
         #expect(old.contains("GET /livez 200") && !old.contains("/readyz"))
         #expect(new.contains("GET /readyz 200") && !new.contains("/livez"))
@@ -152,22 +133,17 @@ import Testing
         let process = try manager.start("--drain-seconds", "600")
         #expect(manager.next() == "READY=1")
         let body = "POST /v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
-        let client = Process()
-        client.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        client.arguments = [
-            "python3", "-c",
+        let script =
             "import socket,sys\ns=socket.create_connection(('127.0.0.1',\(manager.port)))\ns.sendall(sys.argv[1].encode())\n"
-                + "print('sent',flush=True)\ns.recv(1)", body,
-        ]
+            + "print('sent',flush=True)\ns.recv(1)"
         let output = Pipe()
-        client.standardOutput = output
-        try client.run()
+        let client = try Child("python3", ["-c", script, body], output: output.fileHandleForWriting)
         _ = output.fileHandleForReading.availableData
-        kill(process, SIGTERM)
+        process.signal(SIGTERM)
         #expect(manager.next() == "STOPPING=1")
-        kill(process, SIGTERM)
-        #expect(manager.code(of: process) == 1)
-        client.waitUntilExit()
+        process.signal(SIGTERM)
+        #expect(process.wait() == 1)
+        client.wait()
     }
 
     @Test(arguments: [
@@ -176,26 +152,22 @@ import Testing
         ["--redirect", "127.0.0.1:0"], ["--tls-cert", "a,b", "--tls-key", "a"], ["--https-port", "0"],
         ["--access-log", "/no/such/folder/log"],
     ]) func `settings that can't be are one line and exit code 2`(flags: [String]) throws {
-        let result = try Command.run(Program.binary, ["serve", "--data", "/no/such/folder"] + flags)
+        let result = try Child.run(Program.binary, ["serve", "--data", "/no/such/folder"] + flags)
         #expect(result.code == 2)
         #expect(result.error.split(separator: "\n").count == 1 && result.error.contains("--"), "\(result.error)")
     }
 
     @Test func `a reader of the first lines that is gone does not end the server`() throws {
         let manager = try Manager()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.binary)
-        process.arguments = ["serve", "--data", manager.folder + "/data", "--port", "0", "--log-level", "error"]
         var environment = ProcessInfo.processInfo.environment
         environment["NOTIFY_SOCKET"] = manager.folder + "/notify"
-        process.environment = environment
         let output = Pipe()
-        process.standardOutput = output
         try output.fileHandleForReading.close()
-        try process.run()
+        let process = try Child(
+            Program.binary, ["serve", "--data", manager.folder + "/data", "--port", "0", "--log-level", "error"],
+            environment: environment, output: output.fileHandleForWriting)
         #expect(manager.next() == "READY=1")
-        process.terminate()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+        process.signal(SIGTERM)
+        #expect(process.wait() == 0)
     }
 }

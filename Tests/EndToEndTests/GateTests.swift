@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// Limits and caps of the program as an operator sets them.
@@ -48,7 +49,7 @@ import Testing
     func `settings that are wrong end the program with one line`(flags: [String]) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "fairvoice-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let result = try Command.run(Program.binary, ["serve", "--data", folder, "--port", "0"] + flags)
+        let result = try Child.run(Program.binary, ["serve", "--data", folder, "--port", "0"] + flags)
         #expect(result.code == 2)
         #expect(result.error.contains(flags[0]))
         #expect(result.error.split(separator: "\n").count == 1)
@@ -62,7 +63,7 @@ import Testing
         // Fewer than it holds for its cap, so that the cap does not come first.
         let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(program.processID)/fd").count
         let limit = held + 20
-        let lowered = try Command.run(
+        let lowered = try Child.run(
             "/usr/bin/env", ["prlimit", "--pid", "\(program.processID)", "--nofile=\(limit):\(limit)"])
         try #require(lowered.code == 0, "prlimit: \(lowered.error)")
         var sockets: [Int32] = []

@@ -12,7 +12,7 @@ import Testing
 
     /// Whether the public verifier can run here.
     static let hasVerifier =
-        (try? Command.run(python, ["python3", "-c", "import cryptography, sqlite3"]))?.code == 0
+        (try? Child.run(python, ["python3", "-c", "import cryptography, sqlite3"]))?.code == 0
 
     /// A market in which a contributor was paid and a buyer paid in, with the heads that a client kept.
     private struct Scene {
@@ -51,7 +51,7 @@ import Testing
 
         /// The public verifier's word on a server's log, against a head that was kept.
         func watch(_ head: String, _ base: String) throws -> (output: String, error: String, code: Int32) {
-            try Command.run(python, ["python3", script, "--key", vkey, "--head", head, "--url", base])
+            try Child.run(python, ["python3", script, "--key", vkey, "--head", head, "--url", base])
         }
     }
 
@@ -70,7 +70,7 @@ import Testing
         let jwks = "\(scene.program.folder)/jwks.json"
         try await scene.anyone.get("/.well-known/jwks.json").body.write(to: URL(fileURLWithPath: jwks))
         for key in [["--key", scene.vkey], ["--jwks", jwks]] {
-            let verdict = try Command.run(Program.binary, ["receipt", "verify", path] + key)
+            let verdict = try Child.run(Program.binary, ["receipt", "verify", path] + key)
             #expect(verdict.code == 0 && verdict.output.contains(transaction), "\(verdict)")
         }
         let old = try Self.size(String(contentsOfFile: head, encoding: .utf8))
@@ -78,22 +78,22 @@ import Testing
         let proof = "\(scene.program.folder)/proof.json"
         try await scene.anyone.get("/v1/log/proof?first=\(old)&second=\(new)").body.write(to: URL(fileURLWithPath: proof))
         let compared = ["receipt", "verify", path, "--key", scene.vkey, "--head", head]
-        #expect(try Command.run(Program.binary, compared + ["--proof", proof]).code == 0)
-        #expect(try Command.run(Program.binary, compared).code == 1)
+        #expect(try Child.run(Program.binary, compared + ["--proof", proof]).code == 0)
+        #expect(try Child.run(Program.binary, compared).code == 1)
 
         // A changed amount, a wrong key and a text that is no receipt are refused.
         let forged = String(decoding: answer.body, as: UTF8.self).replacing("\"amounts\":[\"-", with: "\"amounts\":[\"-9")
         for arguments in [
             [forged, "--key", scene.vkey], [path, "--key", "fairvoice/0+00000000+AQ=="], ["{}", "--key", scene.vkey],
             [path, "--key", scene.vkey, "--jwks", jwks], [path],
-        ] { #expect(try Command.run(Program.binary, ["receipt", "verify"] + arguments).code == 2) }
+        ] { #expect(try Child.run(Program.binary, ["receipt", "verify"] + arguments).code == 2) }
 
         guard Self.hasVerifier else { return print("python3 with cryptography is not here: its verifier is not tried") }
-        let watched = try Command.run(
+        let watched = try Child.run(
             Self.python, ["python3", Self.script, "--key", scene.vkey, "--head", head, "--url", scene.program.base, path])
         #expect(watched.code == 0 && watched.output.contains("nothing was rewritten"), "\(watched)")
         try forged.write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(try Command.run(Self.python, ["python3", Self.script, "--key", scene.vkey, path]).code == 2)
+        #expect(try Child.run(Self.python, ["python3", Self.script, "--key", scene.vkey, path]).code == 2)
     }
 
     /// Nobody but those whom it concerns gets a receipt.
@@ -154,7 +154,7 @@ import Testing
             for _, sql in triggers: db.execute(sql)
             db.commit()
             """
-        let edited = try Command.run(
+        let edited = try Child.run(
             Self.python, ["python3", "-c", rewriting, "\(scene.program.folder)/fairvoice.sqlite3"])
         #expect(edited.code == 0, "\(edited)")
         // The file's own checks see what was changed, too: seals of transactions and sums of rows.

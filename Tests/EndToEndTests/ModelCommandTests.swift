@@ -30,7 +30,7 @@ import Testing
 
     private func train(_ arguments: String...) throws -> (output: String, error: String, code: Int32) {
         let common = ["model", "train", "--features", "egemaps", "--kind", "logistic-regression"]
-        return try Command.run(Program.binary, common + arguments)
+        return try Child.run(Program.binary, common + arguments)
     }
 
     @Test func `absolute paths in a manifest are files, and the model says what it was fitted on`() throws {

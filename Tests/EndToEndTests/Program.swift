@@ -1,11 +1,14 @@
 import Foundation
+import Glibc
+import TestSupport
 
 /// The real program, serving a data folder of its own on a port of its own.
 final class Program: @unchecked Sendable {
     // Unchecked: the process is started and stopped by one test.
     let folder: String
     private(set) var base = ""
-    private var process = Process()
+    private(set) var processID: pid_t = 0
+    private var child: Child?
     private let more: [String]
 
     /// The built program: what the tests are for. `make test` builds it first.
@@ -31,18 +34,19 @@ final class Program: @unchecked Sendable {
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
+        child = nil
         try? FileManager.default.removeItem(atPath: folder)
     }
 
     /// Starts the program and waits until it says where it listens.
     func start() throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.binary)
-        process.arguments = ["serve", "--data", folder, "--port", "0", "--log-level", "error"] + more
         let output = Pipe()
-        process.standardOutput = output
-        try process.run()
+        let started = try Child(
+            Self.binary, ["serve", "--data", folder, "--port", "0", "--log-level", "error"] + more,
+            output: output.fileHandleForWriting, error: .standardError)
+        child = started
+        processID = started.processID
+        try output.fileHandleForWriting.close()
         var text = ""
         while !text.contains("\n") {
             let data = output.fileHandleForReading.availableData
@@ -55,24 +59,21 @@ final class Program: @unchecked Sendable {
         base = String(text[range])
     }
 
-    var processID: Int32 { process.processIdentifier }
-
     /// Ends the process as a crash would.
     func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        child?.signal(SIGKILL)
+        child?.wait()
     }
 
     /// Asks the process to end; its exit code.
     func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+        child?.signal(SIGTERM)
+        return child?.wait() ?? -1
     }
 
     /// Runs a command of the program; what it printed, and its exit code.
-    static func run(_ arguments: String..., input: String? = nil) throws -> (output: String, error: String, code: Int32) {
-        try Command.run(binary, arguments)
+    static func run(_ arguments: String...) throws -> (output: String, error: String, code: Int32) {
+        try Child.run(binary, arguments)
     }
 }
 
@@ -80,23 +81,4 @@ struct ProgramError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
-}
-
-/// Another process, run to its end.
-enum Command {
-    static func run(_ path: String, _ arguments: [String]) throws -> (output: String, error: String, code: Int32) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        let folder = FileManager.default.temporaryDirectory
-        let files = [folder.appending(path: UUID().uuidString), folder.appending(path: UUID().uuidString)]
-        for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
-        try process.run()
-        process.waitUntilExit()
-        let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
-        return (texts[0], texts[1], process.terminationStatus)
-    }
 }

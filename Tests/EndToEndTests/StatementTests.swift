@@ -49,7 +49,7 @@ import Testing
         try export.write(to: URL(fileURLWithPath: path))
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "scripts/recompute-statement.py").path
-        let result = try Command.run("/usr/bin/env", ["python3", script, path])
+        let result = try Child.run("/usr/bin/env", ["python3", script, path])
         return (result.output + result.error, result.code)
     }
 
@@ -151,7 +151,7 @@ import Testing
             case "ledger": ["-f", path, "--strict", "balance"]
             default: [path]
             }
-        return try Command.run("/usr/bin/\(tool)", arguments)
+        return try Child.run("/usr/bin/\(tool)", arguments)
     }
 
     @Test func aLicenceIsExplainedShareByShare() async throws {
@@ -166,7 +166,7 @@ import Testing
         #expect(try Program.run("royalties", "explain", "lic_nothing", "--data", program.folder).code == 2)
         // One micro moved from one recording to another, as somebody with the file could do.
         #expect(program.stop() == 0)
-        let moved = try Command.run(
+        let moved = try Child.run(
             "/usr/bin/env",
             [
                 "python3", "-c",

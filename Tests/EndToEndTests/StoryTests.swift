@@ -123,7 +123,7 @@ import Testing
             let journal = "\(program.folder)/books.journal"
             try Program.run("ledger", "export", "--format", "hledger", "--data", program.folder).output
                 .write(toFile: journal, atomically: true, encoding: .utf8)
-            let checked = try Command.run("/usr/bin/hledger", ["-f", journal, "check", "-s"])
+            let checked = try Child.run("/usr/bin/hledger", ["-f", journal, "check", "-s"])
             #expect(checked.code == 0, "\(checked.error)")
         }
         #expect(program.stop() == 0)

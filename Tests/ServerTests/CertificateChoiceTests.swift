@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Server
+import TestSupport
 import Testing
 
 /// Several certificates: which a client gets, and where plain HTTP leads.
@@ -15,7 +16,7 @@ import Testing
     }
 
     private static func make(_ names: [String], _ path: String) throws {
-        let made = try TLSTests.run(
+        let made = try Child.bytes(
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", path + ".key",
@@ -23,13 +24,13 @@ import Testing
                 path, "-days", "2", "-subj", "/CN=\(names[0].drop { $0 == "*" || $0 == "." })", "-addext",
                 "subjectAltName=" + names.map { ($0.first?.isNumber == true ? "IP:" : "DNS:") + $0 }.joined(separator: ","),
             ])
-        #expect(made.status == 0)
+        #expect(made.code == 0)
     }
 
     /// The subject of the certificate that a client gets who asks for this name.
     private static func subject(_ port: UInt16, _ name: String?, _ options: [String] = []) throws -> String {
         let asked = name.map { ["-servername", $0] } ?? ["-noservername"]
-        let output = try TLSTests.run("openssl", ["s_client", "-connect", "127.0.0.1:\(port)"] + asked + options).output
+        let output = try Child.bytes("openssl", ["s_client", "-connect", "127.0.0.1:\(port)"] + asked + options).output
         let line = String(decoding: output, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("subject=") }
         return String((line ?? "").replacing(" ", with: "").dropFirst("subject=CN=".count))
     }
@@ -79,7 +80,7 @@ import Testing
                 let command =
                     "printf 'GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n' | openssl s_client -ign_eof -connect "
                     + "127.0.0.1:\(ports[0]) -servername \(name) \(version) \(options.joined(separator: " "))"
-                return String(decoding: try TLSTests.run("sh", ["-c", command]).output, as: UTF8.self)
+                return String(decoding: try Child.bytes("sh", ["-c", command]).output, as: UTF8.self)
             }
             let fresh = try visit("b.test", ["-sess_out", file])
             let same = try visit("b.test", ["-sess_in", file])

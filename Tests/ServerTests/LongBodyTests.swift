@@ -55,7 +55,7 @@ import Testing
             let body = Self.body(3_000_000, seed: 5)
             let file = certificate + ".body"
             try Data(body).write(to: URL(fileURLWithPath: file))
-            let answer = try TLSTests.run(
+            let answer = try Child.bytes(
                 "curl",
                 [
                     "-sS", "--max-time", "60", "--cacert", certificate, "-X", "PUT", "--data-binary", "@\(file)",

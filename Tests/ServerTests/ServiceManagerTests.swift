@@ -53,6 +53,20 @@ import Testing
         #expect(manager.watchdogSeconds == nil)
     }
 
+    @Test func `a manager that does not read holds nothing up`() throws {
+        let folder = try SocketFolder()
+        let ear = try Ear(folder.path + "/notify")
+        let manager = ServiceManager(environment: ["NOTIFY_SOCKET": folder.path + "/notify"], processID: 7)
+        // More than any queue holds.
+        for _ in 0..<5000 { manager.noteAlive() }
+        manager.noteStopping()
+        var heard = 0
+        while ear.hasMore, ear.next() == "WATCHDOG=1" { heard += 1 }
+        #expect(heard > 0 && heard < 5000)
+        manager.noteStopping()
+        #expect(ear.next() == "STOPPING=1")
+    }
+
     @Test func `the watchdog counts for the process that it names`() {
         func seconds(_ more: [String: String]) -> Double? {
             ServiceManager(environment: more.merging(["NOTIFY_SOCKET": "@x"]) { $1 }, processID: 7).watchdogSeconds

@@ -1,22 +1,10 @@
 import Foundation
 import HTTP
 import Server
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct TLSTests {
-    static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: [UInt8]) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, Array(output))
-    }
-
     static func withTLS(
         configure: @escaping (inout ServerConfiguration) -> Void = { _ in }, plan: @escaping @Sendable (Request) -> Plan,
         _ body: (HTTPServer, String, UInt16) throws -> Void
@@ -26,13 +14,13 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let certificate = folder.appending(path: "certificate").path
         let key = certificate + ".key"
-        let made = try Self.run(
+        let made = try Child.bytes(
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out",
                 certificate, "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
             ])
-        #expect(made.status == 0)
+        #expect(made.code == 0)
         let files = TLSFiles(certificateChainPath: certificate, privateKeyPath: key)
         try withServer(
             configure: {
@@ -45,7 +33,7 @@ import Testing
 
     private static func curl(_ certificate: String, _ port: UInt16, _ path: String, _ options: [String] = []) throws -> [UInt8] {
         let arguments = ["-sS", "--max-time", "20", "--cacert", certificate] + options
-        return try run("curl", arguments + ["https://127.0.0.1:\(port)\(path)"]).output
+        return try Child.bytes("curl", arguments + ["https://127.0.0.1:\(port)\(path)"]).output
     }
 
     @Test func `TLS carries requests, bodies and files`() throws {

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -70,16 +71,7 @@ struct BooksExportTests {
     }
 
     static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: hledger!)
-        process.arguments = arguments
-        process.environment = ["LC_ALL": "C.UTF-8"]
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        let (output, error, code) = try Child.run(hledger!, arguments, environment: ["LC_ALL": "C.UTF-8"])
+        return (code, output + error)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -96,6 +97,16 @@ struct StoreTests {
         let again = try Store(folder: temporary.folder.path)
         #expect(try again.read { db in try Self.count(db) } == 1)
         try again.close()
+    }
+
+    @Test func closingWaitsForTheIndexThatIsBuilt() throws {
+        let errors = Mutex<[String]>([])
+        for _ in 0..<50 {
+            let temporary = try TemporaryStore()
+            temporary.store.indexCatalogue { error in errors.withLock { $0.append("\(error)") } }
+            try temporary.store.close()
+        }
+        #expect(errors.withLock { $0 } == [])
     }
 
     @Test func aFolderThatIsNotThereIsRefused() {
