@@ -64,7 +64,7 @@ struct SpectralMeter: Sendable {
         var sum = SIMD4<Float>.zero
         magnitudesBefore.withUnsafeMutableBufferPointer { before in
             for bin in 0...Self.bin5000 {
-                let magnitude = power[bin].squareRoot()
+                let magnitude = power[bin].roots
                 let difference = magnitude - SIMD4(before[bin], magnitude.x, magnitude.y, magnitude.z)
                 before[bin] = magnitude.w
                 sum += difference * difference

@@ -31,7 +31,8 @@ struct SubharmonicSummation: Sendable {
 
     private let places: [Place]
     private let pitchSteps: Int
-    private let shifts: [Int]
+    /// From the second harmonic on.
+    private let harmonics: [(shift: Int, weight: Float)]
     private let binCount: Int
     private var peaks: [SIMD4<Float>]
     private var axis: [SIMD4<Float>]
@@ -44,11 +45,17 @@ struct SubharmonicSummation: Sendable {
             return Place(bin: Int(position), fraction: Float(position - position.rounded(.down)))
         }
         pitchSteps = Int(log2(Self.highestHz / Self.lowestHz) * Self.stepsPerOctave) + 1 + 2 * Self.marginSteps
-        shifts = (1...Self.harmonicCount).map { Int((log2(Double($0)) * Self.stepsPerOctave).rounded()) }
+        var weight: Float = 1
+        harmonics = (2...Self.harmonicCount).map { harmonic in
+            weight *= Self.decay
+            return (Int((log2(Double(harmonic)) * Self.stepsPerOctave).rounded()), weight)
+        }
         binCount = places.last!.bin + 3
         peaks = Array(repeating: .zero, count: binCount + 3)
-        axis = Array(repeating: .zero, count: places.count)
-        sums = Array(repeating: .zero, count: pitchSteps)
+        let inFours = (pitchSteps + 3) & ~3
+        // Nothing lies behind the highest harmonic.
+        axis = Array(repeating: .zero, count: max(places.count, harmonics.last!.shift + inFours))
+        sums = Array(repeating: .zero, count: inFours)
     }
 
     /// Candidates of the four frames with these power spectra, four times `candidateCount` in order of frames, each frame's
@@ -65,11 +72,11 @@ struct SubharmonicSummation: Sendable {
         power.withUnsafeBufferPointer { power in
             peaks.withUnsafeMutableBufferPointer { peaks in
                 peaks[0] = .zero
-                var (left, here) = (power[1].squareRoot().squareRoot(), power[2].squareRoot().squareRoot())
+                var (left, here) = (power[1].fourthRoots, power[2].fourthRoots)
                 let nowhere = SIMDMask<SIMD4<Int32>>(repeating: false)
                 var (isPeakBefore, isPeakLeft) = (nowhere, nowhere)
                 for bin in 2...binCount {
-                    let right = power[bin + 1].squareRoot().squareRoot()
+                    let right = power[bin + 1].fourthRoots
                     let isPeakHere = (here .>= left) .& (here .> right)
                     peaks[bin - 1] = SIMD4<Float>.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft .| isPeakHere)
                     (left, here) = (here, right)
@@ -102,13 +109,16 @@ struct SubharmonicSummation: Sendable {
     private mutating func sumHarmonics() {
         axis.withUnsafeBufferPointer { axis in
             sums.withUnsafeMutableBufferPointer { sums in
-                for step in 0..<pitchSteps { sums[step] = axis[step] }
-                var weight: Float = 1
-                for shift in shifts.dropFirst() {
-                    weight *= Self.decay
-                    for step in 0..<max(0, min(pitchSteps, axis.count - shift)) {
-                        sums[step] += axis[step + shift] * weight
+                // Four steps side by side: each sum waits for itself.
+                for step in stride(from: 0, to: sums.count, by: 4) {
+                    var (a, b, c, d) = (axis[step], axis[step + 1], axis[step + 2], axis[step + 3])
+                    for (shift, weight) in harmonics {
+                        a += axis[step + shift] * weight
+                        b += axis[step + shift + 1] * weight
+                        c += axis[step + shift + 2] * weight
+                        d += axis[step + shift + 3] * weight
                     }
+                    (sums[step], sums[step + 1], sums[step + 2], sums[step + 3]) = (a, b, c, d)
                 }
             }
         }
@@ -129,7 +139,7 @@ struct SubharmonicSummation: Sendable {
             for step in 1..<pitchSteps - 1 {
                 let (left, here, right) = (sums[step - 1], sums[step], sums[step + 1])
                 let isPeak = (here .>= left) .& (here .> right) .& (here .> least)
-                guard any(isPeak) else { continue }
+                guard isPeak.isAnywhere else { continue }
                 // At a peak the bend is under 0.
                 let offset = 0.5 * (left - right) / (left - 2 * here + right)
                 let octave = firstOctave + (Float(step) + offset) / Float(Self.stepsPerOctave)

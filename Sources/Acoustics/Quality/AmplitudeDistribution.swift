@@ -16,9 +16,9 @@ struct AmplitudeDistribution: Sendable {
 
     private var count = 0
     private var sum = 0.0
-    private var logarithmSum = 0.0
-    /// Six magnitudes share one logarithm: no product of six leaves the range of a Double.
+    /// The product of all magnitudes is `product` · 2^`exponent`, so that they share one logarithm.
     private var product = 1.0
+    private var exponent = 0
     private var factorCount = 0
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
@@ -28,9 +28,11 @@ struct AmplitudeDistribution: Sendable {
             count += 1
             product *= magnitude
             factorCount += 1
+            // No product of six leaves the range of a Double.
             if factorCount == 6 {
-                logarithmSum += log(product)
-                product = 1
+                let bits = product.bitPattern
+                exponent += Int(bits >> 52) - 1023
+                product = Double(bitPattern: bits & 0xF_FFFF_FFFF_FFFF | 1023 << 52)
                 factorCount = 0
             }
         }
@@ -39,7 +41,7 @@ struct AmplitudeDistribution: Sendable {
     /// Within -20…60; nil for too little signal (a quarter of a second at 16 kHz) and for what is neither speech nor noise.
     var snrDecibels: Double? {
         guard count >= 4000 else { return nil }
-        let g = log(sum / Double(count)) - (logarithmSum + log(product)) / Double(count)
+        let g = log(sum / Double(count)) - (log(product) + Double(exponent) * log(2)) / Double(count)
         guard g > Self.table[0] - 0.02 else { return nil }
         guard let upper = Self.table.firstIndex(where: { $0 > g }) else { return 60 }
         guard upper > 0 else { return Self.firstDecibels }

@@ -19,7 +19,8 @@ struct Biquad: Sendable {
     @inline(__always)
     mutating func filter(_ x: Double) -> Double {
         let y = b0 * x + s1
-        s1 = b1 * x - a1 * y + s2
+        // What waits for nothing first.
+        s1 = b1 * x + s2 - a1 * y
         s2 = b2 * x - a2 * y
         return y
     }

@@ -23,9 +23,10 @@ struct ClippingMeter: Sendable {
     init(fullScaleIsInteger: Bool) { fullScale = fullScaleIsInteger ? 1 - 1.5 / 32768 : .infinity }
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
+        let outermost = samples.outermost
+        highest = max(highest, outermost.highest)
+        lowest = min(lowest, outermost.lowest)
         for sample in samples {
-            highest = max(highest, sample)
-            lowest = min(lowest, sample)
             if isSameRun(sample) {
                 runLength += 1
             } else {

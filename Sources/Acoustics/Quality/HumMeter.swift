@@ -14,8 +14,8 @@ struct HumMeter: Sendable {
     private let factor: Int
     private let lines: MainsLines
     private let window: [Float]
-    private var sum = 0.0
-    private var inSum = 0
+    /// The begin of a group whose end has not come.
+    private var group: [Float] = []
     private var reduced: [Float] = []
     /// The first two seconds, in which the half seconds are.
     private var head: [Float] = []
@@ -29,10 +29,20 @@ struct HumMeter: Sendable {
     }
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
-        for sample in samples {
-            sum += Double(sample)
-            inSum += 1
-            if inSum == factor { endSum() }
+        // A sum is made of whole groups, so that it does not depend on where blocks begin.
+        var rest = samples[...]
+        while !rest.isEmpty {
+            if group.isEmpty, rest.count >= factor {
+                reduce(UnsafeBufferPointer(rebasing: rest.prefix(factor)))
+                rest = rest.dropFirst(factor)
+                continue
+            }
+            let more = rest.prefix(factor - group.count)
+            group.append(contentsOf: more)
+            rest = rest.dropFirst(more.count)
+            guard group.count == factor else { continue }
+            group.withUnsafeBufferPointer { reduce($0) }
+            group.removeAll(keepingCapacity: true)
         }
     }
 
@@ -47,10 +57,9 @@ struct HumMeter: Sendable {
         return short.decibels
     }
 
-    private mutating func endSum() {
-        let value = Float(sum / Double(factor))
-        sum = 0
-        inSum = 0
+    /// Takes the mean of a group.
+    private mutating func reduce(_ group: UnsafeBufferPointer<Float>) {
+        let value = InnerProduct.sum(group.baseAddress!, count: factor) / Float(factor)
         reduced.append(value)
         if head.count < 2 * window.count { head.append(value) }
         guard reduced.count == window.count else { return }

@@ -8,11 +8,10 @@ struct OffsetMeter: Sendable {
     var mean: Double { count == 0 ? 0 : sum / Double(count) }
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
-        for sample in samples {
-            sum += Double(sample)
-            highest = max(highest, sample)
-            lowest = min(lowest, sample)
-        }
+        for sample in samples { sum += Double(sample) }
+        let outermost = samples.outermost
+        highest = max(highest, outermost.highest)
+        lowest = min(lowest, outermost.lowest)
         count += Int64(samples.count)
     }
 }

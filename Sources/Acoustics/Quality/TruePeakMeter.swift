@@ -39,24 +39,13 @@ struct TruePeakMeter: Sendable {
             var start = 0
             while start + Self.tapCount <= line.count {
                 let end = min(line.count, start + chunk + Self.tapCount - 1)
-                let highest = Self.highest(line, start..<end)
-                peak = max(peak, highest)
-                if highest * Self.gainMax > peak { interpolate(line, from: start, to: end) }
+                let (lowest, highest) = UnsafeBufferPointer(rebasing: line[start..<end]).outermost
+                let magnitude = max(highest, -lowest)
+                peak = max(peak, magnitude)
+                if magnitude * Self.gainMax > peak { interpolate(line, from: start, to: end) }
                 start += chunk
             }
         }
-    }
-
-    private static func highest(_ line: UnsafeBufferPointer<Float>, _ range: Range<Int>) -> Float {
-        var eight = SIMD8<Float>.zero
-        let inEights = range.lowerBound + (range.count & ~7)
-        for index in stride(from: range.lowerBound, to: inEights, by: 8) {
-            let values = UnsafeRawPointer(line.baseAddress! + index).loadUnaligned(as: SIMD8<Float>.self)
-            eight = eight.larger(values).larger(-values)
-        }
-        var highest = eight.max()
-        for index in inEights..<range.upperBound { highest = max(highest, abs(line[index])) }
-        return highest
     }
 
     private mutating func interpolate(_ line: UnsafeBufferPointer<Float>, from start: Int, to end: Int) {

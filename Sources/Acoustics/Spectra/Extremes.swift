@@ -10,6 +10,15 @@ extension SIMD4<Float> {
     func smaller(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
 }
 
+extension SIMDMask<SIMD4<Int32>> {
+    /// Whether any lane is set.
+    @inline(__always)
+    var isAnywhere: Bool {
+        let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+        return halves.x | halves.y != 0
+    }
+}
+
 extension SIMD8<Float> {
     /// The larger of each pair.
     @inline(__always)
@@ -18,4 +27,24 @@ extension SIMD8<Float> {
     /// The smaller of each pair.
     @inline(__always)
     func smaller(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
+}
+
+extension UnsafeBufferPointer<Float> {
+    /// The lowest and the highest value, and 0 where all are on one side of it.
+    var outermost: (lowest: Float, highest: Float) {
+        var (low, high) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        let bytes = UnsafeRawBufferPointer(self)
+        let inEights = count & ~7
+        for index in stride(from: 0, to: inEights, by: 8) {
+            let values = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
+            low = low.smaller(values)
+            high = high.larger(values)
+        }
+        var (lowest, highest) = (low.min(), high.max())
+        for index in inEights..<count {
+            lowest = Swift.min(lowest, self[index])
+            highest = Swift.max(highest, self[index])
+        }
+        return (lowest, highest)
+    }
 }

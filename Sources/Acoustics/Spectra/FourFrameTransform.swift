@@ -126,37 +126,51 @@ struct FourFrameTransform: Sendable {
         _ x: UnsafeMutablePointer<SIMD4<Float>>, _ y: UnsafeMutablePointer<SIMD4<Float>>, half: Int, quarter: Int,
         stride: Int, twiddles: UnsafePointer<SIMD2<Float>>
     ) {
-        for p in 0..<quarter {
-            let (w1, w2, w3) = (twiddles[3 * p], twiddles[3 * p + 1], twiddles[3 * p + 2])
-            var source = x + stride * p
-            var target = y + stride * 4 * p
-            let step = stride * quarter
-            for _ in 0..<stride {
-                let (aRe, aIm) = (source[0], source[half])
-                let (bRe, bIm) = (source[step], source[step + half])
-                let (cRe, cIm) = (source[2 * step], source[2 * step + half])
-                let (dRe, dIm) = (source[3 * step], source[3 * step + half])
-                let (sumRe, sumIm) = (aRe + cRe, aIm + cIm)
-                let (differenceRe, differenceIm) = (aRe - cRe, aIm - cIm)
-                let (otherRe, otherIm) = (bRe + dRe, bIm + dIm)
-                // i (b - d)
-                let (turnedRe, turnedIm) = (dIm - bIm, bRe - dRe)
-                target[0] = sumRe + otherRe
-                target[half] = sumIm + otherIm
-                store(target + stride, half, w1, differenceRe - turnedRe, differenceIm - turnedIm)
-                store(target + 2 * stride, half, w2, sumRe - otherRe, sumIm - otherIm)
-                store(target + 3 * stride, half, w3, differenceRe + turnedRe, differenceIm + turnedIm)
-                source += 1
-                target += 1
-            }
+        let step = stride * quarter
+        // The first factors are all 1.
+        butterflies(x, y, half: half, step: step, stride: stride, factors: nil)
+        for p in 1..<max(1, quarter) {
+            let factors = (twiddles[3 * p], twiddles[3 * p + 1], twiddles[3 * p + 2])
+            butterflies(x + stride * p, y + stride * 4 * p, half: half, step: step, stride: stride, factors: factors)
+        }
+    }
+
+    @inline(__always)
+    private static func butterflies(
+        _ x: UnsafeMutablePointer<SIMD4<Float>>, _ y: UnsafeMutablePointer<SIMD4<Float>>, half: Int, step: Int, stride: Int,
+        factors: (SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)?
+    ) {
+        var (source, target) = (x, y)
+        for _ in 0..<stride {
+            let (aRe, aIm) = (source[0], source[half])
+            let (bRe, bIm) = (source[step], source[step + half])
+            let (cRe, cIm) = (source[2 * step], source[2 * step + half])
+            let (dRe, dIm) = (source[3 * step], source[3 * step + half])
+            let (sumRe, sumIm) = (aRe + cRe, aIm + cIm)
+            let (differenceRe, differenceIm) = (aRe - cRe, aIm - cIm)
+            let (otherRe, otherIm) = (bRe + dRe, bIm + dIm)
+            // i (b - d)
+            let (turnedRe, turnedIm) = (dIm - bIm, bRe - dRe)
+            target[0] = sumRe + otherRe
+            target[half] = sumIm + otherIm
+            store(target + stride, half, factors?.0, differenceRe - turnedRe, differenceIm - turnedIm)
+            store(target + 2 * stride, half, factors?.1, sumRe - otherRe, sumIm - otherIm)
+            store(target + 3 * stride, half, factors?.2, differenceRe + turnedRe, differenceIm + turnedIm)
+            source += 1
+            target += 1
         }
     }
 
     @inline(__always)
     private static func store(
-        _ target: UnsafeMutablePointer<SIMD4<Float>>, _ half: Int, _ w: SIMD2<Float>, _ re: SIMD4<Float>,
+        _ target: UnsafeMutablePointer<SIMD4<Float>>, _ half: Int, _ w: SIMD2<Float>?, _ re: SIMD4<Float>,
         _ im: SIMD4<Float>
     ) {
+        guard let w else {
+            target[0] = re
+            target[half] = im
+            return
+        }
         target[0] = re * w.x - im * w.y
         target[half] = re * w.y + im * w.x
     }

@@ -1,19 +1,33 @@
 /// Sums of products of samples. What follows a sum is kept out of its loop: several sums stand side by side in vectors from the
 /// beginning, so that none is added up across a vector before the end.
 package enum InnerProduct {
-    private typealias Lags = SIMD8<Float>
-
     /// The sum of x[n] · y[n] over `count` samples.
     package static func of(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Float {
         var (even, odd) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
         let inSixteens = count & ~15
-        for index in stride(from: 0, to: inSixteens, by: 16) {
+        var index = 0
+        while index < inSixteens {
             even += eight(x, index) * eight(y, index)
-            odd += eight(x, index + 8) * eight(y, index + 8)
+            odd += eight(x, index &+ 8) * eight(y, index &+ 8)
+            index &+= 16
         }
         var rest: Float = 0
         for index in inSixteens..<count { rest += x[index] * y[index] }
         return (even + odd).sum() + rest
+    }
+
+    /// The sum of x[n] over `count` samples.
+    package static func sum(_ x: UnsafePointer<Float>, count: Int) -> Float {
+        var sum = SIMD8<Float>.zero
+        let inEights = count & ~7
+        var index = 0
+        while index < inEights {
+            sum += eight(x, index)
+            index &+= 8
+        }
+        var rest: Float = 0
+        for index in inEights..<count { rest += x[index] }
+        return sum.sum() + rest
     }
 
     /// Appends the sums of x[n] · y[n + lag] over `count` samples for the lags from 0 up to `lags`.
@@ -21,33 +35,64 @@ package enum InnerProduct {
         of x: UnsafePointer<Float>, count: Int, with y: UnsafePointer<Float>, lags: Int, to sums: inout [Double]
     ) {
         var lag = 0
-        while lag + Lags.scalarCount <= lags {
-            let several = several(x, y + lag, count: count)
-            for lane in 0..<Lags.scalarCount { sums.append(Double(several[lane])) }
-            lag += Lags.scalarCount
+        while lag + 16 <= lags {
+            let (low, high) = sixteenLags(x, y + lag, count: count)
+            for lane in 0..<8 { sums.append(Double(low[lane])) }
+            for lane in 0..<8 { sums.append(Double(high[lane])) }
+            lag += 16
+        }
+        while lag + 8 <= lags {
+            let several = eightLags(x, y + lag, count: count)
+            for lane in 0..<8 { sums.append(Double(several[lane])) }
+            lag += 8
         }
         guard lag < lags else { return }
-        guard lags >= Lags.scalarCount else {
+        guard lags >= 8 else {
             for lag in lag..<lags { sums.append(Double(of(x, y + lag, count: count))) }
             return
         }
         // Those that are left, and some again: nothing behind the last lag is read.
-        let last = several(x, y + (lags - Lags.scalarCount), count: count)
-        for lane in Lags.scalarCount - (lags - lag)..<Lags.scalarCount { sums.append(Double(last[lane])) }
+        let last = eightLags(x, y + (lags - 8), count: count)
+        for lane in 8 - (lags - lag)..<8 { sums.append(Double(last[lane])) }
     }
 
     /// The sums for eight lags, each over every fourth sample first.
-    private static func several(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Lags {
-        var (a, b, c, d) = (Lags.zero, Lags.zero, Lags.zero, Lags.zero)
+    private static func eightLags(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> SIMD8<Float> {
+        var (a, b, c, d) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
         let inFours = count & ~3
-        for index in stride(from: 0, to: inFours, by: 4) {
+        var index = 0
+        while index < inFours {
             a += eight(y, index) * x[index]
-            b += eight(y, index + 1) * x[index + 1]
-            c += eight(y, index + 2) * x[index + 2]
-            d += eight(y, index + 3) * x[index + 3]
+            b += eight(y, index &+ 1) * x[index &+ 1]
+            c += eight(y, index &+ 2) * x[index &+ 2]
+            d += eight(y, index &+ 3) * x[index &+ 3]
+            index &+= 4
         }
         for index in inFours..<count { a += eight(y, index) * x[index] }
         return (a + b) + (c + d)
+    }
+
+    /// The sums for sixteen lags, each over every second sample first: as many as there are registers for.
+    private static func sixteenLags(
+        _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int
+    ) -> (SIMD8<Float>, SIMD8<Float>) {
+        var (evenLow, evenHigh) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        var (oddLow, oddHigh) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        let inTwos = count & ~1
+        var index = 0
+        while index < inTwos {
+            let (even, odd) = (x[index], x[index &+ 1])
+            evenLow += eight(y, index) * even
+            evenHigh += eight(y, index &+ 8) * even
+            oddLow += eight(y, index &+ 1) * odd
+            oddHigh += eight(y, index &+ 9) * odd
+            index &+= 2
+        }
+        if inTwos < count {
+            evenLow += eight(y, inTwos) * x[inTwos]
+            evenHigh += eight(y, inTwos + 8) * x[inTwos]
+        }
+        return (evenLow + oddLow, evenHigh + oddHigh)
     }
 
     @inline(__always)

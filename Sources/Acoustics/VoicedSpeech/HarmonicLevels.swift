@@ -26,12 +26,18 @@ struct HarmonicLevels: Sendable {
         let perBin = f0Hz / FrameGrid.longBinHz
         // A harmonic may lie off by the frame's jitter, but not nearer to its neighbour.
         let reach = min(3, 0.35 * perBin)
-        for number in 1...frame.count {
-            let place = Float(number) * perBin
-            let bins = max(1, Int((place - reach).rounded()))...min(power.count - 2, Int((place + reach).rounded()))
-            var peak = bins.lowerBound
-            for bin in bins where power[bin] > power[peak] { peak = bin }
-            octaves.append(Self.height(power, around: peak))
+        power.withUnsafeBufferPointer { power in
+            for first in stride(from: 1, through: frame.count, by: 4) {
+                let a = Self.peak(power, around: Float(first) * perBin, reach)
+                let b = Self.peak(power, around: Float(first + 1) * perBin, reach)
+                let c = Self.peak(power, around: Float(first + 2) * perBin, reach)
+                let d = Self.peak(power, around: Float(first + 3) * perBin, reach)
+                let heights = Self.heights(
+                    SIMD4(power[a - 1], power[b - 1], power[c - 1], power[d - 1]),
+                    SIMD4(power[a], power[b], power[c], power[d]),
+                    SIMD4(power[a + 1], power[b + 1], power[c + 1], power[d + 1]))
+                for lane in 0..<min(4, frame.count - first + 1) { octaves.append(heights[lane]) }
+            }
         }
         return frame
     }
@@ -56,12 +62,25 @@ struct HarmonicLevels: Sendable {
         return Self.decibelsPerOctave * (strongest - octaves[frame.first])
     }
 
-    private static func height(_ power: [Float], around bin: Int) -> Float {
-        let three = SIMD4(power[bin - 1], power[bin], power[bin + 1], 1)
-        let log = three.larger(SIMD4(repeating: 1e-30)).log2
-        let bend = log.x - 2 * log.y + log.z
-        guard bend < 0, log.y >= log.x, log.y >= log.z else { return log.y }
-        let offset = 0.5 * (log.x - log.z) / bend
-        return log.y - 0.25 * (log.x - log.z) * offset
+    /// The bin of the largest power within a reach of a place, in bins.
+    @inline(__always)
+    private static func peak(_ power: UnsafeBufferPointer<Float>, around place: Float, _ reach: Float) -> Int {
+        let highest = power.count - 2
+        let first = max(1, Int((place - reach).rounded()))
+        var peak = min(first, highest)
+        for bin in stride(from: first + 1, through: min(highest, Int((place + reach).rounded())), by: 1)
+        where power[bin] > power[peak] { peak = bin }
+        return peak
+    }
+
+    /// The logarithms of four peaks, each moved to the top of the parabola through it and its neighbours where it stands over both.
+    @inline(__always)
+    private static func heights(_ left: SIMD4<Float>, _ here: SIMD4<Float>, _ right: SIMD4<Float>) -> SIMD4<Float> {
+        let least = SIMD4<Float>(repeating: 1e-30)
+        let (x, y, z) = (left.larger(least).log2, here.larger(least).log2, right.larger(least).log2)
+        let bend = x - 2 * y + z
+        let isTop = (bend .< 0) .& (y .>= x) .& (y .>= z)
+        let rise = 0.125 * (x - z) * (x - z) / bend.replacing(with: -1, where: .!isTop)
+        return y - rise.replacing(with: 0, where: .!isTop)
     }
 }

@@ -5,6 +5,14 @@ enum Levinson {
 
     /// Fills `a` with 1, a1, a2 … of the inverse filter, as many as there are lags; false for a signal without power.
     static func solve(_ correlation: inout [Double], into a: inout [Double]) -> Bool {
+        correlation.withUnsafeMutableBufferPointer { correlation in
+            a.withUnsafeMutableBufferPointer { solve(correlation, into: $0) }
+        }
+    }
+
+    private static func solve(_ correlation: UnsafeMutableBufferPointer<Double>, into a: UnsafeMutableBufferPointer<Double>)
+        -> Bool
+    {
         guard correlation[0] > 1e-20 else { return false }
         correlation[0] *= 1 + floor
         for index in a.indices { a[index] = index == 0 ? 1 : 0 }

@@ -15,15 +15,18 @@ struct LinearPrediction: Sendable {
     /// For each lag the cosines over all bins.
     private let cosines: [Float]
     private var knots: [Float] = []
-    /// Logarithms of the envelope, then the envelope; a multiple of four.
-    private var levels = [Float](repeating: 0, count: (binCount + 3) / 4 * 4)
-    private var emphasised = [Float](repeating: 0, count: binCount)
+    /// Bins with those that make a multiple of four of them.
+    private static let binsInFours = (binCount + 3) & ~3
+    /// Logarithms of the envelope.
+    private var levels = [Float](repeating: 0, count: binsInFours)
+    private var emphasised = [Float](repeating: 0, count: binsInFours)
     private var correlation = [Double](repeating: 0, count: order + 1)
 
     init() {
         let pole = exp(-2 * Double.pi * 50 / Self.rateHz)
         let last = Double(Self.binCount - 1)
-        emphasis = (0..<Self.binCount).map { bin in
+        emphasis = (0..<Self.binsInFours).map { bin in
+            guard bin < Self.binCount else { return 0 }
             let ends = bin == 0 || bin == Self.binCount - 1 ? 0.5 : 1
             return Float(ends * (1 - 2 * pole * cos(.pi * Double(bin) / last) + pole * pole))
         }
@@ -54,21 +57,26 @@ struct LinearPrediction: Sendable {
         knots.append(last)
         knots.append(last)
         lay(binsPerHarmonic: f0Hz / FrameGrid.longBinHz)
-        levels.withUnsafeMutableBufferPointer { levels in
-            let raw = UnsafeMutableRawPointer(levels.baseAddress!)
-            for offset in stride(from: 0, to: levels.count * 4, by: 16) {
-                let octaves = raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) - zero
-                raw.storeBytes(of: octaves.larger(SIMD4(repeating: -60)).exp2, toByteOffset: offset, as: SIMD4<Float>.self)
+        levels.withUnsafeBytes { levels in
+            emphasis.withUnsafeBytes { emphasis in
+                emphasised.withUnsafeMutableBytes { emphasised in
+                    for offset in stride(from: 0, to: levels.count, by: 16) {
+                        let octaves = levels.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) - zero
+                        let power = octaves.larger(SIMD4(repeating: -60)).exp2
+                        let weight = emphasis.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+                        emphasised.storeBytes(of: power * weight, toByteOffset: offset, as: SIMD4<Float>.self)
+                    }
+                }
             }
         }
-        for bin in 0..<Self.binCount { emphasised[bin] = levels[bin] * emphasis[bin] }
     }
 
-    /// The spline's value at every bin, stretch by stretch.
+    /// The spline's value at every bin, stretch by stretch. The last four of a stretch may reach into the next, which is laid over them.
     private mutating func lay(binsPerHarmonic: Float) {
         let perBin = 1 / binsPerHarmonic
         knots.withUnsafeBufferPointer { knots in
             levels.withUnsafeMutableBufferPointer { levels in
+                let bytes = UnsafeMutableRawBufferPointer(levels)
                 var bin = 0
                 while bin < Self.binCount, Float(bin) < binsPerHarmonic {
                     levels[bin] = knots[0]
@@ -78,11 +86,13 @@ struct LinearPrediction: Sendable {
                     let (a, b, c, d) = (knots[index], knots[index + 1], knots[index + 2], knots[index + 3])
                     let (first, second, third) = (0.5 * (c - a), a - 2.5 * b + 2 * c - 0.5 * d, 1.5 * (b - c) + 0.5 * (d - a))
                     let end = min(Float(Self.binCount), Float(index + 2) * binsPerHarmonic)
-                    while Float(bin) < end {
-                        let t = Float(bin) * perBin - Float(index + 1)
-                        levels[bin] = b + t * (first + t * (second + t * third))
-                        bin += 1
+                    let next = max(bin, Int(end.rounded(.up)))
+                    for bin in stride(from: bin, to: next, by: 4) {
+                        let t = (SIMD4<Float>(0, 1, 2, 3) + Float(bin)) * perBin - Float(index + 1)
+                        let four = t * (t * (t * third + second) + first) + b
+                        bytes.storeBytes(of: four, toByteOffset: bin * MemoryLayout<Float>.stride, as: SIMD4<Float>.self)
                     }
+                    bin = next
                 }
                 while bin < Self.binCount {
                     levels[bin] = knots[knots.count - 1]

@@ -53,16 +53,14 @@ struct PeriodCorrelator: Sendable {
 
     /// The frame without its mean, its squares, and the weighted first stretch.
     private mutating func load(_ samples: UnsafePointer<Float>, from start: Int) {
-        let raw = UnsafeRawPointer(samples)
-        var sum = SIMD4<Float>.zero
-        for offset in stride(from: 0, to: FrameGrid.longLength * 4, by: 16) {
-            sum += raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-        }
-        let mean = sum.sum() / Float(FrameGrid.longLength)
+        let mean = InnerProduct.sum(samples, count: FrameGrid.longLength) / Float(FrameGrid.longLength)
         frame.withUnsafeMutableBufferPointer { frame in
-            for index in 0..<FrameGrid.longLength { frame[index] = samples[index] - mean }
             squares.withUnsafeMutableBufferPointer { squares in
-                for index in 0..<FrameGrid.longLength { squares[index] = frame[index] * frame[index] }
+                for index in 0..<FrameGrid.longLength {
+                    let sample = samples[index] - mean
+                    frame[index] = sample
+                    squares[index] = sample * sample
+                }
             }
             weighted.withUnsafeMutableBufferPointer { weighted in
                 window.withUnsafeBufferPointer { window in

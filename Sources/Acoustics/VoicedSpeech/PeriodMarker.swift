@@ -46,10 +46,12 @@ struct PeriodMarker: Sendable {
 
     private mutating func load(_ samples: UnsafeBufferPointer<Float>) {
         signal.removeAll(keepingCapacity: true)
-        var sum = 0.0
-        for sample in samples { sum += Double(sample) }
-        let mean = Float(sum / Double(max(1, samples.count)))
-        for sample in samples { signal.append(sample - mean) }
+        guard let first = samples.baseAddress, !samples.isEmpty else { return }
+        signal.append(contentsOf: samples)
+        let mean = InnerProduct.sum(first, count: samples.count) / Float(samples.count)
+        signal.withUnsafeMutableBufferPointer { signal in
+            for index in signal.indices { signal[index] -= mean }
+        }
     }
 
     private func strongest(_ range: Range<Int>) -> Int {
@@ -164,18 +166,24 @@ struct PeriodMarker: Sendable {
     /// The mean waveform of the marks around one.
     private mutating func average(around index: Int) {
         let length = 2 * half
-        template.removeAll(keepingCapacity: true)
-        template.append(contentsOf: repeatElement(0, count: length))
-        template.withUnsafeMutableBufferPointer { template in
-            pieces.withUnsafeBufferPointer { pieces in
-                for near in max(0, index - Self.neighbours)...min(marks.count - 1, index + Self.neighbours) {
-                    let piece = pieces.baseAddress! + near * length
-                    for place in 0..<length { template[place] += piece[place] }
+        let (first, last) = (max(0, index - Self.neighbours), min(marks.count - 1, index + Self.neighbours))
+        if template.count != length { template = [Float](repeating: 0, count: length) }
+        template.withUnsafeMutableBytes { template in
+            pieces.withUnsafeBytes { pieces in
+                let stride = MemoryLayout<Float>.stride
+                var place = 0
+                while place < length {
+                    // The last eight cover some again; there are at least eight.
+                    place = min(place, length - 8)
+                    var sum = SIMD8<Float>.zero
+                    for near in first...last {
+                        sum += pieces.loadUnaligned(fromByteOffset: (near * length + place) * stride, as: SIMD8<Float>.self)
+                    }
+                    template.storeBytes(of: sum / Float(last - first + 1), toByteOffset: place * stride, as: SIMD8<Float>.self)
+                    place += 8
                 }
             }
         }
-        let count = Float(min(marks.count - 1, index + Self.neighbours) - max(0, index - Self.neighbours) + 1)
-        for place in 0..<length { template[place] /= count }
     }
 
     /// How far the signal around a place must be moved to look most like the template.

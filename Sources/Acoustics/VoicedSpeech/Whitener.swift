@@ -16,54 +16,70 @@ struct Whitener: Sendable {
     private var correlation = [Double](repeating: 0, count: order + 1)
     private var coefficients = [Double](repeating: 0, count: order + 1)
     private var predictor = [Float](repeating: 0, count: order + 1)
+    /// The prediction error before it is softened, with its first and its last value twice more.
+    private var raw: [Float] = []
 
     init() {}
 
     /// The prediction error of a signal, of the same length.
     mutating func whiten(_ signal: [Float], into error: inout [Float]) {
-        error.removeAll(keepingCapacity: true)
+        raw.removeAll(keepingCapacity: true)
+        raw.append(contentsOf: repeatElement(0, count: signal.count + 4))
         var start = 0
         while start < signal.count {
             predict(signal, around: start + Self.hop / 2)
             let end = min(signal.count, start + Self.hop)
-            filter(signal, start..<end, into: &error)
+            filter(signal, start..<end)
             start = end
         }
-        soften(&error)
+        soften(into: &error)
     }
 
-    private func filter(_ signal: [Float], _ range: Range<Int>, into error: inout [Float]) {
-        signal.withUnsafeBufferPointer { signal in
-            predictor.withUnsafeBufferPointer { predictor in
-                var index = range.lowerBound
-                while index < range.upperBound {
-                    guard index >= Self.order, index + 4 <= range.upperBound else {
-                        var sum: Float = 0
-                        for lag in 0...min(Self.order, index) { sum += predictor[lag] * signal[index - lag] }
-                        error.append(sum)
-                        index += 1
-                        continue
+    /// Enters the prediction error of a range.
+    private mutating func filter(_ signal: [Float], _ range: Range<Int>) {
+        raw.withUnsafeMutableBufferPointer { raw in
+            signal.withUnsafeBufferPointer { signal in
+                predictor.withUnsafeBufferPointer { predictor in
+                    let (here, target) = (UnsafeRawPointer(signal.baseAddress!), UnsafeMutableRawPointer(raw.baseAddress! + 2))
+                    let stride = MemoryLayout<Float>.stride
+                    var index = range.lowerBound
+                    while index < range.upperBound {
+                        guard index >= Self.order, index + 16 <= range.upperBound else {
+                            var sum: Float = 0
+                            for lag in 0...min(Self.order, index) { sum += predictor[lag] * signal[index - lag] }
+                            raw[index + 2] = sum
+                            index += 1
+                            continue
+                        }
+                        // Sixteen side by side: each sum waits for itself.
+                        var sums = SIMD16<Float>.zero
+                        for lag in 0...Self.order {
+                            let earlier = here.loadUnaligned(fromByteOffset: (index - lag) * stride, as: SIMD16<Float>.self)
+                            sums += predictor[lag] * earlier
+                        }
+                        target.storeBytes(of: sums, toByteOffset: index * stride, as: SIMD16<Float>.self)
+                        index += 16
                     }
-                    var sum = SIMD4<Float>.zero
-                    let here = UnsafeRawPointer(signal.baseAddress! + index)
-                    for lag in 0...Self.order {
-                        sum += predictor[lag] * here.loadUnaligned(fromByteOffset: -4 * lag, as: SIMD4<Float>.self)
-                    }
-                    for lane in 0..<4 { error.append(sum[lane]) }
-                    index += 4
                 }
             }
         }
     }
 
     /// Binomial weights 1, 4, 6, 4, 1.
-    private func soften(_ signal: inout [Float]) {
-        guard signal.count > 4 else { return }
-        var (a, b, c, d) = (signal[0], signal[0], signal[0], signal[1])
-        for index in signal.indices {
-            let e = signal[min(signal.count - 1, index + 2)]
-            signal[index] = (a + 4 * b + 6 * c + 4 * d + e) / 16
-            (a, b, c, d) = (b, c, d, e)
+    private mutating func soften(into error: inout [Float]) {
+        let count = raw.count - 4
+        error.removeAll(keepingCapacity: true)
+        error.append(contentsOf: raw[2..<2 + count])
+        guard count > 4 else { return }
+        let (first, last) = (error[0], error[count - 1])
+        (raw[0], raw[1], raw[count + 2], raw[count + 3]) = (first, first, last, last)
+        raw.withUnsafeBufferPointer { raw in
+            error.withUnsafeMutableBufferPointer { error in
+                for index in 0..<count {
+                    let (near, far) = (raw[index + 1] + raw[index + 3], raw[index] + raw[index + 4])
+                    error[index] = (far + 4 * near + 6 * raw[index + 2]) / 16
+                }
+            }
         }
     }
 
