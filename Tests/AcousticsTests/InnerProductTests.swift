@@ -50,4 +50,25 @@ struct InnerProductTests {
             }
         }
     }
+
+    @Test("at a lag are the same to the last bit whatever lags are wanted beside it")
+    func places() {
+        var random = SeededRandom(seed: 3)
+        for count in [1, 16, 45] {
+            let (x, y) = (Self.samples(count, &random), Self.samples(count + 40, &random))
+            func sums(from first: Int, _ lags: Int) -> [Double] {
+                var sums: [Double] = []
+                x.withUnsafeBufferPointer { x in
+                    y.withUnsafeBufferPointer { y in
+                        InnerProduct.append(of: x.baseAddress!, count: count, with: y.baseAddress! + first, lags: lags, to: &sums)
+                    }
+                }
+                return sums
+            }
+            let all = sums(from: 0, 41)
+            for first in 0..<41 {
+                for lags in 1...41 - first { #expect(sums(from: first, lags) == Array(all[first..<first + lags])) }
+            }
+        }
+    }
 }

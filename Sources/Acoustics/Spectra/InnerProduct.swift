@@ -30,7 +30,8 @@ package enum InnerProduct {
         return sum.sum() + rest
     }
 
-    /// Appends the sums of x[n] · y[n + lag] over `count` samples for the lags from 0 up to `lags`.
+    /// Appends the sums of x[n] · y[n + lag] over `count` samples for the lags from 0 up to `lags`. A sum does not depend on how many
+    /// are wanted, nor on its place among them.
     package static func append(
         of x: UnsafePointer<Float>, count: Int, with y: UnsafePointer<Float>, lags: Int, to sums: inout [Double]
     ) {
@@ -48,7 +49,7 @@ package enum InnerProduct {
         }
         guard lag < lags else { return }
         guard lags >= 8 else {
-            for lag in lag..<lags { sums.append(Double(of(x, y + lag, count: count))) }
+            for lag in lag..<lags { sums.append(Double(oneLag(x, y + lag, count: count))) }
             return
         }
         // Those that are left, and some again: nothing behind the last lag is read.
@@ -56,23 +57,33 @@ package enum InnerProduct {
         for lane in 8 - (lags - lag)..<8 { sums.append(Double(last[lane])) }
     }
 
-    /// The sums for eight lags, each over every fourth sample first.
-    private static func eightLags(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> SIMD8<Float> {
-        var (a, b, c, d) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
-        let inFours = count & ~3
-        var index = 0
-        while index < inFours {
-            a += eight(y, index) * x[index]
-            b += eight(y, index &+ 1) * x[index &+ 1]
-            c += eight(y, index &+ 2) * x[index &+ 2]
-            d += eight(y, index &+ 3) * x[index &+ 3]
-            index &+= 4
+    /// The sum for one lag, in the order of many.
+    private static func oneLag(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Float {
+        var (even, odd) = (Float.zero, Float.zero)
+        let inTwos = count & ~1
+        for index in stride(from: 0, to: inTwos, by: 2) {
+            even += y[index] * x[index]
+            odd += y[index + 1] * x[index + 1]
         }
-        for index in inFours..<count { a += eight(y, index) * x[index] }
-        return (a + b) + (c + d)
+        if inTwos < count { even += y[inTwos] * x[inTwos] }
+        return even + odd
     }
 
-    /// The sums for sixteen lags, each over every second sample first: as many as there are registers for.
+    /// The sums for eight lags, each over every second sample first.
+    private static func eightLags(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> SIMD8<Float> {
+        var (even, odd) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        let inTwos = count & ~1
+        var index = 0
+        while index < inTwos {
+            even += eight(y, index) * x[index]
+            odd += eight(y, index &+ 1) * x[index &+ 1]
+            index &+= 2
+        }
+        if inTwos < count { even += eight(y, inTwos) * x[inTwos] }
+        return even + odd
+    }
+
+    /// The sums for sixteen lags in the same way: as many as there are registers for.
     private static func sixteenLags(
         _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int
     ) -> (SIMD8<Float>, SIMD8<Float>) {
