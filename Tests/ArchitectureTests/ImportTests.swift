@@ -27,7 +27,7 @@ import Testing
             "Compression", "HTTP", "Domain", "Ledger", "Crypto", "JSON", "Storage", "Market", "Delivery", "Assets", "Logging",
             "Synchronization",
         ],
-        "TestSupport": ["CZlib", "SyntheticVoice", "JSON", "Foundation"],
+        "TestSupport": ["CZlib", "SyntheticVoice", "JSON", "Foundation", "Glibc"],
         "Simulator": [
             "CSQLite", "CSimulatedDisk", "Crypto", "Domain", "HTTP", "JSON", "Ledger", "Market", "Storage", "TestSupport", "Web",
             "Logging",
