@@ -3,8 +3,9 @@ import Glibc
 /// Whoever started the process and wants to know how it does: datagrams to the socket in NOTIFY_SOCKET (sd_notify(3)). What cannot be
 /// sent is lost, as the protocol has it.
 public final class ServiceManager: Sendable {
-    /// How long a change of state waits for a manager that does not read. Nothing of the server may hang on it.
-    static let sendWaitSeconds = 1
+    /// How long a change of state waits for a manager that does not read: it must not be lost because the manager is busy, and the
+    /// server must not hang on one that is stuck.
+    private static let sendWaitSeconds = 10
 
     private let address: SocketAddress?
     private let descriptor: Int32
@@ -17,8 +18,10 @@ public final class ServiceManager: Sendable {
             text.hasPrefix("/") || text.hasPrefix("@") ? SocketAddress(unix: text, mayBeAbstract: true) : nil
         }
         descriptor = address == nil ? -1 : socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var wait = timeval(tv_sec: Self.sendWaitSeconds, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
+        if descriptor >= 0 {
+            var wait = timeval(tv_sec: Self.sendWaitSeconds, tv_usec: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
+        }
         let isMeant = environment["WATCHDOG_PID"].map { Int32($0) == processID } ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap { Double($0) } ?? 0
         watchdogSeconds = address != nil && isMeant && microseconds > 0 ? microseconds * 1e-6 : nil

@@ -13,6 +13,10 @@ extension Store {
     /// - Parameter onError: why there is none; counting goes on by SQL.
     public func indexCatalogue(onError: @escaping @Sendable (any Error) -> Void = { _ in }) {
         isIndexed.store(true, ordering: .releasing)
+        buildWhileWanted(onError: onError)
+    }
+
+    private func buildWhileWanted(onError: @escaping @Sendable (any Error) -> Void = { _ in }) {
         indexing.async { [self] in
             guard isIndexed.load(ordering: .acquiring) else { return }
             do {
@@ -77,7 +81,7 @@ extension Store {
             guard let found = answer else { break }
             if let found { return found }
         }
-        if isIndexed.load(ordering: .acquiring) { indexCatalogue() }
+        if isIndexed.load(ordering: .acquiring) { buildWhileWanted() }
         return try read { db in
             let counts = try Catalogue.counts(query, by: facets, in: db)
             return try body(db, CatalogueAnswer(counts: counts, page: Catalogue.entries(query, page, in: db)))

@@ -11,7 +11,7 @@ public final class Child {
     }
 
     private typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
-    /// Closes every descriptor from a number on. The header shows it only to GNU C.
+    /// Closes every descriptor from a number on. The header shows it only with _GNU_SOURCE.
     private static let closeFrom: CloseFrom? = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np")
         .map { unsafeBitCast($0, to: CloseFrom.self) }
 
@@ -31,11 +31,13 @@ public final class Child {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         for (target, given) in [input, output, error].enumerated() {
-            if let given {
-                posix_spawn_file_actions_adddup2(&actions, given.fileDescriptor, Int32(target))
-            } else {
-                posix_spawn_file_actions_addopen(&actions, Int32(target), "/dev/null", target == 0 ? O_RDONLY : O_WRONLY, 0)
-            }
+            let status =
+                if let given {
+                    posix_spawn_file_actions_adddup2(&actions, given.fileDescriptor, Int32(target))
+                } else {
+                    posix_spawn_file_actions_addopen(&actions, Int32(target), "/dev/null", target == 0 ? O_RDONLY : O_WRONLY, 0)
+                }
+            guard status == 0 else { throw Failure(description: "\(program) cannot have a file that is closed") }
         }
         if let passed { posix_spawn_file_actions_adddup2(&actions, passed, 3) }
         guard let closeFrom = Self.closeFrom, closeFrom(&actions, passed == nil ? 3 : 4) == 0 else {
@@ -55,7 +57,9 @@ public final class Child {
         var variables = (environment ?? ProcessInfo.processInfo.environment).map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }
         var process = pid_t()
-        let status = posix_spawnp(&process, program, &actions, &attributes, &words, &variables)
+        let status = withExtendedLifetime((input, output, error)) {
+            posix_spawnp(&process, program, &actions, &attributes, &words, &variables)
+        }
         guard status == 0 else { throw Failure(description: "\(program) was not started: \(String(cString: strerror(status)))") }
         processID = process
     }
@@ -93,10 +97,12 @@ public final class Child {
     public func wait() -> Int32 {
         if let code { return code }
         var status: Int32 = 0
-        while waitpid(processID, &status, 0) < 0, errno == EINTR {}
-        let ended = status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
-        code = ended
-        return ended
+        var ended: pid_t
+        repeat { ended = waitpid(processID, &status, 0) } while ended < 0 && errno == EINTR
+        precondition(ended == processID, "Somebody else has waited for the child.")
+        let code = status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+        self.code = code
+        return code
     }
 
     /// Sends a signal, unless the end was waited for.

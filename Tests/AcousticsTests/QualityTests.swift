@@ -1,8 +1,9 @@
-import Acoustics
 import Foundation
 import SyntheticVoice
 import TestSupport
 import Testing
+
+@testable import Acoustics
 
 @Suite("Quality")
 struct QualityTests {
@@ -183,6 +184,40 @@ struct QualityTests {
         #expect(decibels(speech.map { -0.8 * $0 + 0.1 }) ?? 0 > 10)
         #expect(Signals.quality(speech).channelCancellationDecibels == nil)
         #expect(Signals.quality(channels: [[Float]](repeating: [0, 0, 0], count: 2)).channelCancellationDecibels == nil)
+    }
+
+    /// Two stretches that reach the same height between their samples, up to rounding: the filter's signs at each tap.
+    @Test("a peak between samples does not depend on where blocks begin")
+    func peaksAtBlocks() {
+        let signs: [Float] = [-1, 1, -1, 1, -1, 1, -1, 1, 1, -1, 1, -1, 1, -1, 1, -1]
+        var random = SeededRandom(seed: 5)
+        for _ in 0..<20_000 {
+            let height = Float.random(in: 0.4...0.6, using: &random)
+            let samples = signs.map { $0 * height.nextDown } + [Float](repeating: 0, count: 16) + signs.map { $0 * height }
+            var (whole, parts) = (TruePeakMeter(), TruePeakMeter())
+            samples.withUnsafeBufferPointer { samples in
+                whole.append(samples)
+                parts.append(UnsafeBufferPointer(rebasing: samples[..<24]))
+                parts.append(UnsafeBufferPointer(rebasing: samples[24...]))
+            }
+            #expect(whole.finish() == parts.finish(), "\(height)")
+        }
+    }
+
+    @Test("hum of many samples a group does not depend on the sizes of blocks", arguments: [1, 43, 44, 45, 1000])
+    func humAtBlocks(size: Int) {
+        var random = SeededRandom(seed: 6)
+        let samples = (0..<110_250).map {
+            sinf(2 * .pi * 50 * Float($0) / 44_100) * 0.01 + Float.random(in: -0.1...0.1, using: &random)
+        }
+        var (whole, parts) = (QualityMeter(sampleRateHz: 44_100), QualityMeter(sampleRateHz: 44_100))
+        whole.append(samples)
+        for start in stride(from: 0, to: samples.count, by: size) {
+            parts.append(Array(samples[start..<min(samples.count, start + size)]))
+        }
+        let quality = whole.finish()
+        #expect(quality.humDecibels ?? 0 > 3)
+        #expect(quality == parts.finish())
     }
 
     @Test("channels do not depend on the sizes of blocks")

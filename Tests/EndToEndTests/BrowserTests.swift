@@ -15,7 +15,7 @@ import Testing
         try Speech.wav(seed: 1, seconds: 8, sampleRateHz: 48_000).write(to: URL(fileURLWithPath: microphone))
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Browser/record.py").path
         let result = try Child.run(
-            "/usr/bin/env", ["python3", script, program.base, microphone, "\(program.folder)/screenshot.png"])
+            "python3", [script, program.base, microphone, "\(program.folder)/screenshot.png"])
         #expect(result.code == 0, "\(result.output) \(result.error)")
         let seen = try JSON.parse(Array(result.output.utf8))
         #expect(seen["status"]?.asString == "accepted")

@@ -14,9 +14,9 @@ import Testing
             ("/", []), ("/v1/estimate?language=de&emotion=anger", []),
             ("/v1/me/statement", ["-H", "Authorization: Bearer \(key)", "-H", "Accept: text/csv"]),
         ] {
-            let plain = try Child.run("/usr/bin/env", ["curl", "-sS", program.base + path] + fields)
+            let plain = try Child.run("curl", ["-sS", program.base + path] + fields)
             let packed = try Child.run(
-                "/usr/bin/env", ["curl", "-sS", "-D", "-", "--compressed", program.base + path] + fields)
+                "curl", ["-sS", "-D", "-", "--compressed", program.base + path] + fields)
             let head = packed.output.components(separatedBy: "\r\n\r\n")[0].lowercased()
             #expect(head.contains("content-encoding: gzip") && head.contains("vary: accept-encoding"), "\(path): \(head)")
             #expect(!plain.output.isEmpty && packed.output.hasSuffix(plain.output), "\(path)")

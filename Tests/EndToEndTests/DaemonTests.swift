@@ -70,7 +70,7 @@ import Testing
     }
 
     private func get(_ port: UInt16, _ path: String) throws -> String {
-        let answer = try Child.run("/usr/bin/env", ["curl", "-sS", "--max-time", "20", "http://127.0.0.1:\(port)\(path)"])
+        let answer = try Child.run("curl", ["-sS", "--max-time", "20", "http://127.0.0.1:\(port)\(path)"])
         return answer.output
     }
 
@@ -138,6 +138,7 @@ import Testing
             + "print('sent',flush=True)\ns.recv(1)"
         let output = Pipe()
         let client = try Child("python3", ["-c", script, body], output: output.fileHandleForWriting)
+        try output.fileHandleForWriting.close()
         _ = output.fileHandleForReading.availableData
         process.signal(SIGTERM)
         #expect(manager.next() == "STOPPING=1")

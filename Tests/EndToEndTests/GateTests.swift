@@ -64,7 +64,7 @@ import Testing
         let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(program.processID)/fd").count
         let limit = held + 20
         let lowered = try Child.run(
-            "/usr/bin/env", ["prlimit", "--pid", "\(program.processID)", "--nofile=\(limit):\(limit)"])
+            "prlimit", ["--pid", "\(program.processID)", "--nofile=\(limit):\(limit)"])
         try #require(lowered.code == 0, "prlimit: \(lowered.error)")
         var sockets: [Int32] = []
         for _ in 0..<100 { sockets.append(try Self.connect(port)) }

@@ -9,6 +9,8 @@ final class Program: @unchecked Sendable {
     private(set) var base = ""
     private(set) var processID: pid_t = 0
     private var child: Child?
+    /// Nobody reads on, but it is there, as a terminal would be.
+    private var output: Pipe?
     private let more: [String]
 
     /// The built program: what the tests are for. `make test` builds it first.
@@ -41,6 +43,7 @@ final class Program: @unchecked Sendable {
     /// Starts the program and waits until it says where it listens.
     func start() throws {
         let output = Pipe()
+        self.output = output
         let started = try Child(
             Self.binary, ["serve", "--data", folder, "--port", "0", "--log-level", "error"] + more,
             output: output.fileHandleForWriting, error: .standardError)

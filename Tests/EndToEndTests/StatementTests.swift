@@ -49,7 +49,7 @@ import Testing
         try export.write(to: URL(fileURLWithPath: path))
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "scripts/recompute-statement.py").path
-        let result = try Child.run("/usr/bin/env", ["python3", script, path])
+        let result = try Child.run("python3", [script, path])
         return (result.output + result.error, result.code)
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDB
 import Synchronization
@@ -100,6 +101,21 @@ struct StoreTests {
     }
 
     @Test func closingWaitsForTheIndexThatIsBuilt() throws {
+        let events = Mutex<[String]>([])
+        let mayEnd = DispatchSemaphore(value: 0)
+        // Stands in for an index that takes long to build.
+        store.indexing.async {
+            _ = mayEnd.wait(timeout: .now() + 60)
+            events.withLock { $0.append("built") }
+        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 0.05) { mayEnd.signal() }
+        try store.close()
+        events.withLock { $0.append("closed") }
+        mayEnd.signal()
+        #expect(events.withLock { $0 } == ["built", "closed"])
+    }
+
+    @Test func aStoreClosesRightBehindTheWishForAnIndex() throws {
         let errors = Mutex<[String]>([])
         for _ in 0..<50 {
             let temporary = try TemporaryStore()

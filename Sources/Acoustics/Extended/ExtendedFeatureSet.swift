@@ -7,7 +7,8 @@
 public enum ExtendedFeatureSet {
     public static let name = "fairvoice-extended"
 
-    /// Grows whenever any value of any recording may change; vectors of different versions are not comparable.
+    /// Grows when values of a recording may change by more than rounding does (docs/decisions/0026); vectors of different versions are
+    /// not comparable.
     public static let version = 2
 
     /// The names in the order of `ExtendedFeatureVector.values`; the 88 stand first.

@@ -137,16 +137,7 @@ public struct FeatureExtractor: Sendable {
 
     private func squares(from first: Int, to last: Int) -> Double {
         history.withSamples(from: first, count: last - first) { samples in
-            // Four sums side by side: each waits for itself.
-            var sums = (0.0, 0.0, 0.0, 0.0)
-            let inFours = samples.count & ~3
-            for index in stride(from: 0, to: inFours, by: 4) {
-                let (a, b) = (Double(samples[index]), Double(samples[index + 1]))
-                let (c, d) = (Double(samples[index + 2]), Double(samples[index + 3]))
-                sums = (sums.0 + a * a, sums.1 + b * b, sums.2 + c * c, sums.3 + d * d)
-            }
-            for index in inFours..<samples.count { sums.0 += Double(samples[index]) * Double(samples[index]) }
-            return (sums.0 + sums.1) + (sums.2 + sums.3)
+            samples.isEmpty ? 0 : InnerProduct.squares(samples.baseAddress!, count: samples.count)
         }
     }
 }

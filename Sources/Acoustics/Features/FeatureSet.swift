@@ -3,7 +3,8 @@
 public enum FeatureSet {
     public static let name = "eGeMAPS-88"
 
-    /// Grows whenever any value of any recording may change; vectors of different versions are not comparable.
+    /// Grows when values of a recording may change by more than rounding does (docs/decisions/0026); vectors of different versions are
+    /// not comparable.
     public static let version = 2
 
     /// The names in the order of `FeatureVector.values`.

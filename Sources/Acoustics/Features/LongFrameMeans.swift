@@ -9,18 +9,9 @@ enum LongFrameMeans {
     static func of(_ samples: UnsafePointer<Float>) -> SIMD4<Float> {
         var means = SIMD4<Double>.zero
         for hop in 0..<FrameGrid.batch - 1 + hopsPerFrame {
-            let sum = sum(samples + hop * FrameGrid.hop)
+            let sum = InnerProduct.sum(samples + hop * FrameGrid.hop, count: FrameGrid.hop)
             for frame in 0..<FrameGrid.batch where frame <= hop && hop < frame + hopsPerFrame { means[frame] += sum }
         }
         return SIMD4<Float>(means / Double(FrameGrid.longLength))
-    }
-
-    private static func sum(_ samples: UnsafePointer<Float>) -> Double {
-        let raw = UnsafeRawPointer(samples)
-        var sum = SIMD4<Double>.zero
-        for offset in stride(from: 0, to: FrameGrid.hop * 4, by: 16) {
-            sum += SIMD4<Double>(raw.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self))
-        }
-        return sum.sum()
     }
 }

@@ -14,7 +14,7 @@ struct HumMeter: Sendable {
     private let factor: Int
     private let lines: MainsLines
     private let window: [Float]
-    /// The begin of a group whose end has not come.
+    /// The beginning of a group whose end has not come.
     private var group: [Float] = []
     private var reduced: [Float] = []
     /// The first two seconds, in which the half seconds are.
@@ -33,7 +33,7 @@ struct HumMeter: Sendable {
         var rest = samples[...]
         while !rest.isEmpty {
             if group.isEmpty, rest.count >= factor {
-                reduce(UnsafeBufferPointer(rebasing: rest.prefix(factor)))
+                takeMean(of: UnsafeBufferPointer(rebasing: rest.prefix(factor)))
                 rest = rest.dropFirst(factor)
                 continue
             }
@@ -41,7 +41,7 @@ struct HumMeter: Sendable {
             group.append(contentsOf: more)
             rest = rest.dropFirst(more.count)
             guard group.count == factor else { continue }
-            group.withUnsafeBufferPointer { reduce($0) }
+            group.withUnsafeBufferPointer { takeMean(of: $0) }
             group.removeAll(keepingCapacity: true)
         }
     }
@@ -57,9 +57,8 @@ struct HumMeter: Sendable {
         return short.decibels
     }
 
-    /// Takes the mean of a group.
-    private mutating func reduce(_ group: UnsafeBufferPointer<Float>) {
-        let value = InnerProduct.sum(group.baseAddress!, count: factor) / Float(factor)
+    private mutating func takeMean(of samples: UnsafeBufferPointer<Float>) {
+        let value = Float(InnerProduct.sum(samples.baseAddress!, count: samples.count) / Double(samples.count))
         reduced.append(value)
         if head.count < 2 * window.count { head.append(value) }
         guard reduced.count == window.count else { return }

@@ -1,6 +1,6 @@
 /// How well a recording was made. Measured at its own sample rate; nil where it cannot be measured, never NaN or infinite.
 public struct Quality: Sendable, Equatable {
-    /// Rises whenever the same samples may give other values.
+    /// Grows when the same samples may give values that differ by more than rounding (docs/decisions/0026).
     public static let version = 2
 
     public let sampleRateHz: Int

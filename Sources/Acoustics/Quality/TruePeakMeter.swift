@@ -13,7 +13,8 @@ struct TruePeakMeter: Sendable {
             return Float(window * sin(.pi * distance) / (.pi * distance))
         }
     }
-    private static let gainMax = phases.map { $0.reduce(0) { $0 + abs($1) } }.max()!
+    /// With room for what sums are rounded by.
+    private static let gainMax = 1.000_001 * phases.map { $0.reduce(0) { $0 + abs($1) } }.max()!
 
     private var peak: Float = 0
     /// The last samples of the block before, then the block.

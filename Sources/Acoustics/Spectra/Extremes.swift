@@ -1,4 +1,4 @@
-// What the standard library's functions of these names make is a loop over the lanes.
+// What the standard library's functions for these make is a loop over the lanes.
 
 extension SIMD4<Float> {
     /// The larger of each pair.

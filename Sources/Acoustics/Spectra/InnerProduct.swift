@@ -1,4 +1,4 @@
-/// Sums of products of samples. What follows a sum is kept out of its loop: several sums stand side by side in vectors from the
+/// Sums of samples and of their products. What follows a sum is kept out of its loop: several sums stand side by side in vectors from the
 /// beginning, so that none is added up across a vector before the end.
 package enum InnerProduct {
     /// The sum of x[n] · y[n] over `count` samples.
@@ -16,17 +16,32 @@ package enum InnerProduct {
         return (even + odd).sum() + rest
     }
 
-    /// The sum of x[n] over `count` samples.
-    package static func sum(_ x: UnsafePointer<Float>, count: Int) -> Float {
-        var sum = SIMD8<Float>.zero
-        let inEights = count & ~7
+    /// The sum of x[n] over `count` samples, in double precision: of a constant less its mean nothing is left.
+    package static func sum(_ x: UnsafePointer<Float>, count: Int) -> Double {
+        var sum = SIMD4<Double>.zero
+        let inFours = count & ~3
         var index = 0
-        while index < inEights {
-            sum += eight(x, index)
-            index &+= 8
+        while index < inFours {
+            sum += four(x, index)
+            index &+= 4
         }
-        var rest: Float = 0
-        for index in inEights..<count { rest += x[index] }
+        var rest = 0.0
+        for index in inFours..<count { rest += Double(x[index]) }
+        return sum.sum() + rest
+    }
+
+    /// The sum of x[n]² over `count` samples, in double precision.
+    package static func squares(_ x: UnsafePointer<Float>, count: Int) -> Double {
+        var sum = SIMD4<Double>.zero
+        let inFours = count & ~3
+        var index = 0
+        while index < inFours {
+            let values = four(x, index)
+            sum += values * values
+            index &+= 4
+        }
+        var rest = 0.0
+        for index in inFours..<count { rest += Double(x[index]) * Double(x[index]) }
         return sum.sum() + rest
     }
 
@@ -104,6 +119,11 @@ package enum InnerProduct {
             evenHigh += eight(y, inTwos + 8) * x[inTwos]
         }
         return (evenLow + oddLow, evenHigh + oddHigh)
+    }
+
+    @inline(__always)
+    private static func four(_ values: UnsafePointer<Float>, _ index: Int) -> SIMD4<Double> {
+        SIMD4<Double>(UnsafeRawPointer(values + index).loadUnaligned(as: SIMD4<Float>.self))
     }
 
     @inline(__always)

@@ -80,7 +80,7 @@ struct HarmonicLevels: Sendable {
         let (x, y, z) = (left.larger(least).log2, here.larger(least).log2, right.larger(least).log2)
         let bend = x - 2 * y + z
         let isTop = (bend .< 0) .& (y .>= x) .& (y .>= z)
-        let rise = 0.125 * (x - z) * (x - z) / bend.replacing(with: -1, where: .!isTop)
-        return y - rise.replacing(with: 0, where: .!isTop)
+        let rise = -0.125 * (x - z) * (x - z) / bend.replacing(with: -1, where: .!isTop)
+        return y + rise.replacing(with: 0, where: .!isTop)
     }
 }

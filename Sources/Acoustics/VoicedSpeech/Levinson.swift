@@ -5,7 +5,8 @@ enum Levinson {
 
     /// Fills `a` with 1, a1, a2 … of the inverse filter, as many as there are lags; false for a signal without power.
     static func solve(_ correlation: inout [Double], into a: inout [Double]) -> Bool {
-        correlation.withUnsafeMutableBufferPointer { correlation in
+        precondition(a.count == correlation.count, "As many coefficients as lags.")
+        return correlation.withUnsafeMutableBufferPointer { correlation in
             a.withUnsafeMutableBufferPointer { solve(correlation, into: $0) }
         }
     }

@@ -53,7 +53,7 @@ struct PeriodCorrelator: Sendable {
 
     /// The frame without its mean, its squares, and the weighted first stretch.
     private mutating func load(_ samples: UnsafePointer<Float>, from start: Int) {
-        let mean = InnerProduct.sum(samples, count: FrameGrid.longLength) / Float(FrameGrid.longLength)
+        let mean = Float(InnerProduct.sum(samples, count: FrameGrid.longLength) / Double(FrameGrid.longLength))
         frame.withUnsafeMutableBufferPointer { frame in
             squares.withUnsafeMutableBufferPointer { squares in
                 for index in 0..<FrameGrid.longLength {

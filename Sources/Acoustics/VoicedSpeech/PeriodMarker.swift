@@ -48,7 +48,7 @@ struct PeriodMarker: Sendable {
         signal.removeAll(keepingCapacity: true)
         guard let first = samples.baseAddress, !samples.isEmpty else { return }
         signal.append(contentsOf: samples)
-        let mean = InnerProduct.sum(first, count: samples.count) / Float(samples.count)
+        let mean = Float(InnerProduct.sum(first, count: samples.count) / Double(samples.count))
         signal.withUnsafeMutableBufferPointer { signal in
             for index in signal.indices { signal[index] -= mean }
         }
@@ -167,7 +167,10 @@ struct PeriodMarker: Sendable {
     private mutating func average(around index: Int) {
         let length = 2 * half
         let (first, last) = (max(0, index - Self.neighbours), min(marks.count - 1, index + Self.neighbours))
-        if template.count != length { template = [Float](repeating: 0, count: length) }
+        if template.count != length {
+            template.removeAll(keepingCapacity: true)
+            template.append(contentsOf: repeatElement(0, count: length))
+        }
         template.withUnsafeMutableBytes { template in
             pieces.withUnsafeBytes { pieces in
                 let stride = MemoryLayout<Float>.stride

@@ -40,7 +40,7 @@ struct Whitener: Sendable {
         raw.withUnsafeMutableBufferPointer { raw in
             signal.withUnsafeBufferPointer { signal in
                 predictor.withUnsafeBufferPointer { predictor in
-                    let (here, target) = (UnsafeRawPointer(signal.baseAddress!), UnsafeMutableRawPointer(raw.baseAddress! + 2))
+                    let (source, target) = (UnsafeRawPointer(signal.baseAddress!), UnsafeMutableRawPointer(raw.baseAddress! + 2))
                     let stride = MemoryLayout<Float>.stride
                     var index = range.lowerBound
                     while index < range.upperBound {
@@ -54,7 +54,7 @@ struct Whitener: Sendable {
                         // Sixteen side by side: each sum waits for itself.
                         var sums = SIMD16<Float>.zero
                         for lag in 0...Self.order {
-                            let earlier = here.loadUnaligned(fromByteOffset: (index - lag) * stride, as: SIMD16<Float>.self)
+                            let earlier = source.loadUnaligned(fromByteOffset: (index - lag) * stride, as: SIMD16<Float>.self)
                             sums += predictor[lag] * earlier
                         }
                         target.storeBytes(of: sums, toByteOffset: index * stride, as: SIMD16<Float>.self)
