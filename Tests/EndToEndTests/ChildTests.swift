@@ -13,8 +13,7 @@ import Testing
         #expect(listing.output.split(separator: "\n") == ["0", "1", "2"])
         let pipe = Pipe()
         let child = try Child(
-            "/bin/sh", ["-c", "ls /proc/$$/fd; echo passed >&3"], output: .nullDevice, error: .nullDevice,
-            passed: pipe.fileHandleForWriting.fileDescriptor)
+            "/bin/sh", ["-c", "ls /proc/$$/fd; echo passed >&3"], passed: pipe.fileHandleForWriting.fileDescriptor)
         try pipe.fileHandleForWriting.close()
         #expect(child.wait() == 0)
         #expect(pipe.fileHandleForReading.readDataToEndOfFile() == Data("passed\n".utf8))
