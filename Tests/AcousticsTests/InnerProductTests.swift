@@ -25,7 +25,9 @@ struct InnerProductTests {
             }
             #expect(abs(Double(sum) - Self.slow(x, y, lag: 0)) < 1e-5, "\(count) samples")
             let plain = x.withUnsafeBufferPointer { count == 0 ? 0 : InnerProduct.sum($0.baseAddress!, count: count) }
-            #expect(abs(Double(plain) - x.reduce(0.0) { $0 + Double($1) }) < 1e-5, "\(count) samples")
+            #expect(abs(plain - x.reduce(0.0) { $0 + Double($1) }) < 1e-12, "\(count) samples")
+            let squares = x.withUnsafeBufferPointer { count == 0 ? 0 : InnerProduct.squares($0.baseAddress!, count: count) }
+            #expect(abs(squares - Self.slow(x, x, lag: 0)) < 1e-12, "\(count) samples")
         }
     }
 
