@@ -10,14 +10,14 @@ struct VectorTests {
     func roots() {
         var random = SeededRandom(seed: 1)
         for _ in 0..<20_000 {
-            let power = SIMD4<Float>((0..<4).map { _ in Float.random(in: 1...2, using: &random) * exponent(&random) })
-            for lane in 0..<4 {
+            let power = SIMD8<Float>((0..<8).map { _ in Float.random(in: 1...2, using: &random) * exponent(&random) })
+            for lane in 0..<8 {
                 let exact = Double(power[lane]).squareRoot()
                 #expect(abs(Double(power.roots[lane]) / exact - 1) < 3e-7, "\(power[lane])")
                 #expect(abs(Double(power.fourthRoots[lane]) / exact.squareRoot() - 1) < 6e-7, "\(power[lane])")
             }
         }
-        #expect(SIMD4<Float>.zero.roots == .zero && SIMD4<Float>.zero.fourthRoots == .zero)
+        #expect(SIMD8<Float>.zero.roots == .zero && SIMD8<Float>.zero.fourthRoots == .zero)
     }
 
     /// 10⁻³⁰ … 10³⁰.
@@ -27,8 +27,8 @@ struct VectorTests {
 
     @Test("know whether any lane is set")
     func isAnywhere() {
-        for bits in 0..<16 {
-            let lanes = SIMD4<Int32>((0..<4).map { Int32(bits >> $0 & 1) })
+        for bits in 0..<256 {
+            let lanes = SIMD8<Int32>((0..<8).map { Int32(bits >> $0 & 1) })
             #expect((lanes .== 1).isAnywhere == (bits != 0))
         }
     }

@@ -20,8 +20,8 @@ enum SamplesTarget {
             property(value?.isFinite ?? true, "\(name) is \(value.map { "\($0)" } ?? "nil")")
         }
         checkPresence(signal.samples, features)
-        // One input in four also in pieces, which doubles its time.
-        if split.next() & 3 == 0 {
+        // One input in eight also in pieces, which doubles its time.
+        if split.next() & 7 == 0 {
             property(quality == Self.quality(signal, ends: ends), "The blocks' sizes change the quality")
             property(features == Self.features(signal.samples, ends: ends), "The blocks' sizes change the features")
         }

@@ -11,8 +11,8 @@ struct Signal {
         let isInteger: Bool
     }
 
-    /// Most signals are of a few frames, so that many can be tried; one in eight is of many.
-    private static let shortCountMax = 2400
+    /// Most signals are of a few frames, so that many can be tried; one in 32 is of many.
+    private static let shortCountMax = 1600
     private static let longCountMax = 8000
     private static let pieceByteCount = 7
     private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
@@ -22,7 +22,7 @@ struct Signal {
     init?(_ bytes: [UInt8]) {
         guard bytes.count > Self.pieceByteCount else { return nil }
         kind = Self.kinds[Int(bytes[0] & 15)]
-        let sampleCountMax = bytes[0] >> 5 == 7 ? Self.longCountMax : Self.shortCountMax
+        let sampleCountMax = bytes[0] >> 4 == 15 && bytes[1] & 1 == 1 ? Self.longCountMax : Self.shortCountMax
         var index = 1
         while index + Self.pieceByteCount <= bytes.count, samples.count < sampleCountMax {
             append(bytes[index..<index + Self.pieceByteCount], sampleCountMax - samples.count)

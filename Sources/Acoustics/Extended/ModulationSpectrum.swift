@@ -28,8 +28,8 @@ struct ModulationSpectrum: Sendable {
             values = [Double?](repeating: nil, count: Self.names.count)
             return
         }
-        var transform = FourFrameTransform(length: Self.length)
-        var power = [SIMD4<Float>](repeating: .zero, count: transform.binCount)
+        var transform = FrameTransform(length: Self.length)
+        var power = [Frames](repeating: .zero, count: transform.binCount)
         var sums = [Double](repeating: 0, count: Self.names.count)
         let envelopes = Self.envelopes(frames)
         let pieces = Self.pieces(frameCount)
@@ -42,7 +42,7 @@ struct ModulationSpectrum: Sendable {
                 for index in piece { block[group * Self.length + index - piece.lowerBound] = envelope[index] - mean }
             }
             block.withUnsafeBufferPointer { block in
-                for first in stride(from: 0, to: envelopes.count, by: 4) {
+                for first in stride(from: 0, to: envelopes.count, by: FrameGrid.batch) {
                     transform.power(
                         of: block.baseAddress! + first * Self.length, hop: Self.length, window: window, into: &power)
                     Self.add(power, first, to: &sums)
@@ -53,13 +53,13 @@ struct ModulationSpectrum: Sendable {
     }
 
     /// Adds each stretch's mean power, lanes being groups.
-    private static func add(_ power: [SIMD4<Float>], _ first: Int, to sums: inout [Double]) {
+    private static func add(_ power: [Frames], _ first: Int, to sums: inout [Double]) {
         let stretchCount = edgesHz.count - 1
         for stretch in 0..<stretchCount {
             let bins = bins(edgesHz[stretch])..<bins(edgesHz[stretch + 1])
-            var sum = SIMD4<Float>.zero
+            var sum = Frames.zero
             for bin in bins { sum += power[bin] }
-            for lane in 0..<4 { sums[(first + lane) * stretchCount + stretch] += Double(sum[lane]) / Double(bins.count) }
+            for lane in 0..<FrameGrid.batch { sums[(first + lane) * stretchCount + stretch] += Double(sum[lane]) / Double(bins.count) }
         }
     }
 

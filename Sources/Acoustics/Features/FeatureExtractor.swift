@@ -12,13 +12,13 @@ public struct FeatureExtractor: Sendable {
     private var meanSquareSum: Double
     private var framesDone: Int
 
-    private var shortTransform: FourFrameTransform
+    private var shortTransform: FrameTransform
     private let shortWindow: [Float]
-    private var shortPower: [SIMD4<Float>]
+    private var shortPower: [Frames]
     private var spectral: SpectralMeter
     private let isExtended: Bool
 
-    private var longTransform: FourFrameTransform
+    private var longTransform: FrameTransform
     private let longWindow: [Float]
     private var pitch: PitchTracker
     private var octaves: [Float]
@@ -36,12 +36,12 @@ public struct FeatureExtractor: Sendable {
         history = SampleHistory()
         meanSquareSum = 0
         framesDone = 0
-        shortTransform = FourFrameTransform(length: FrameGrid.shortTransformLength)
+        shortTransform = FrameTransform(length: FrameGrid.shortTransformLength)
         shortWindow = Window.hamming(FrameGrid.shortLength)
         shortPower = Array(repeating: .zero, count: FrameGrid.shortTransformLength / 2 + 1)
         spectral = SpectralMeter(keepsBands: keepsBands)
         isExtended = keepsBands
-        longTransform = FourFrameTransform(length: FrameGrid.longTransformLength)
+        longTransform = FrameTransform(length: FrameGrid.longTransformLength)
         longWindow = Window.gaussian(FrameGrid.longLength, deviation: 0.4)
         pitch = PitchTracker()
         octaves = []
@@ -106,7 +106,7 @@ public struct FeatureExtractor: Sendable {
             spectral: spectral.contours, voiced: voiced.contours, sampleCount: sampleCount, squareSum: squareSum)
     }
 
-    /// Measures the next four frames.
+    /// Measures the next eight frames.
     private mutating func measure(shortFrames: Int, longFrames: Int) {
         let first = framesDone * FrameGrid.hop
         let count = (FrameGrid.batch - 1) * FrameGrid.hop + FrameGrid.longLength

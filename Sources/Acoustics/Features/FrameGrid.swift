@@ -1,3 +1,6 @@
+/// One value of each of the frames that go through the transforms together.
+typealias Frames = SIMD8<Float>
+
 /// Where frames lie. Frame n of either stream begins at sample n · 160.
 ///
 /// A long frame and the short frame two later have the same centre; voicing found on long frames is carried over by centre.
@@ -10,7 +13,7 @@ enum FrameGrid {
     static let longLength = 960
     static let longTransformLength = 1024
     /// Frames that go through the transforms together.
-    static let batch = 4
+    static let batch = Frames.scalarCount
     /// From a long frame's number to that of the short frame with the same centre.
     static let shortFromLong = 2
 

@@ -13,8 +13,8 @@ struct LineFit: Sendable {
 
     /// In units of the values per Hz.
     @inline(__always)
-    func slope(_ values: [SIMD4<Float>]) -> SIMD4<Float> {
-        var sum = SIMD4<Float>.zero
+    func slope(_ values: [Frames]) -> Frames {
+        var sum = Frames.zero
         for index in weights.indices { sum += values[first + index] * weights[index] }
         return sum
     }

@@ -34,12 +34,12 @@ struct MelBands: Sendable {
 
     /// Sums power into bands.
     @inline(__always)
-    func sum(_ power: UnsafePointer<SIMD4<Float>>, into bands: inout [SIMD4<Float>]) {
+    func sum(_ power: UnsafePointer<Frames>, into bands: inout [Frames]) {
         for band in 0..<Self.count { bands[band] = .zero }
         weights.withUnsafeBufferPointer { weights in
             for stretch in stretches {
-                var rising = SIMD4<Float>.zero
-                var total = SIMD4<Float>.zero
+                var rising = Frames.zero
+                var total = Frames.zero
                 for bin in stretch.bins {
                     rising += power[bin] * weights[bin]
                     total += power[bin]

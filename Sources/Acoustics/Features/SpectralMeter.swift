@@ -1,6 +1,6 @@
 import Foundation
 
-/// Measures the power spectra of short frames (20 ms under a Hamming window, 512 points), four frames at a time.
+/// Measures the power spectra of short frames (20 ms under a Hamming window, 512 points), eight frames at a time.
 ///
 /// P(f) is |X(f)|² at the bins, 31.25 Hz apart; both ends of a range are in it unless said. Which values, and the bands they are
 /// taken of: Eyben et al. 2016 (IEEE Trans. Affective Computing 7(2), 190-202).
@@ -21,8 +21,8 @@ struct SpectralMeter: Sendable {
     private let cosines: [[Float]] = (1...4).map(Self.cosines)
     private let lowSlope = LineFit(bins: 0...16, binHz: binHz)
     private let highSlope = LineFit(bins: 16...48, binHz: binHz)
-    private var bands = [SIMD4<Float>](repeating: .zero, count: MelBands.count)
-    private var decibels = [SIMD4<Float>](repeating: .zero, count: 49)
+    private var bands = [Frames](repeating: .zero, count: MelBands.count)
+    private var decibels = [Frames](repeating: .zero, count: 49)
     private var magnitudesBefore = [Float](repeating: 0, count: bin5000 + 1)
 
     private let keepsBands: Bool
@@ -31,7 +31,7 @@ struct SpectralMeter: Sendable {
     init(keepsBands: Bool = false) { self.keepsBands = keepsBands }
 
     /// Takes the spectra of the next frames; lanes beyond `frames` are ignored.
-    mutating func append(_ power: [SIMD4<Float>], frames: Int) {
+    mutating func append(_ power: [Frames], frames: Int) {
         power.withUnsafeBufferPointer { buffer in
             let power = buffer.baseAddress!
             let isFirst = contours.count == 0
@@ -49,36 +49,38 @@ struct SpectralMeter: Sendable {
     /// Loudness, without unit: sum over the mel bands b of (E(b) · power of b)^0.33, with E Hermansky's equal-loudness weight and
     /// his cube root between intensity and loudness (Hermansky 1990, JASA 87(4), 1738-1752); 0 for silence.
     private mutating func appendLoudness(_ frames: Int) {
-        var loudness = SIMD4<Float>.zero
+        var loudness = Frames.zero
         for band in 0..<MelBands.count {
             let weighted = bands[band] * equalLoudness[band]
             let compressed = (Self.positive(weighted).log2 * 0.33).exp2
-            loudness += compressed.replacing(with: SIMD4<Float>.zero, where: weighted .<= Self.powerMin)
+            loudness += compressed.replacing(with: Frames.zero, where: weighted .<= Self.powerMin)
         }
         Self.append(loudness, frames, to: &contours.loudness)
     }
 
     /// Flux, in units of |X|: the root of the mean over the 161 bins of 0–5 kHz of (|X(f)| - |X(f)| of the frame before)², the
     /// change between successive spectra of Eyben et al. 2016. The first frame has none before it to differ from.
-    private mutating func appendFlux(_ power: UnsafePointer<SIMD4<Float>>, frames: Int, isFirst: Bool) {
-        var sum = SIMD4<Float>.zero
+    private mutating func appendFlux(_ power: UnsafePointer<Frames>, frames: Int, isFirst: Bool) {
+        var sum = Frames.zero
         magnitudesBefore.withUnsafeMutableBufferPointer { before in
             for bin in 0...Self.bin5000 {
                 let magnitude = power[bin].roots
-                let difference = magnitude - SIMD4(before[bin], magnitude.x, magnitude.y, magnitude.z)
-                before[bin] = magnitude.w
+                let earlier = Frames(
+                    before[bin], magnitude[0], magnitude[1], magnitude[2], magnitude[3], magnitude[4], magnitude[5], magnitude[6])
+                let difference = magnitude - earlier
+                before[bin] = magnitude[7]
                 sum += difference * difference
             }
         }
         var flux = (sum / Float(Self.bin5000 + 1)).squareRoot()
-        if isFirst { flux.x = .nan }
+        if isFirst { flux[0] = .nan }
         Self.append(flux, frames, to: &contours.flux)
     }
 
     /// MFCC 1…4, without unit: the discrete cosine transform of the natural logarithms of the mel bands' power (Davis and
     /// Mermelstein 1980, IEEE Trans. ASSP 28(4), 357-366), scaled by sqrt(2/26) and weighted by the sine lifter of length 22
     /// (Juang, Rabiner and Wilpon 1987, IEEE Trans. ASSP 35(7), 947-954).
-    private mutating func appendCepstrum(_ frames: Int, isSilent: SIMDMask<SIMD4<Int32>>) {
+    private mutating func appendCepstrum(_ frames: Int, isSilent: SIMDMask<SIMD8<Int32>>) {
         for band in 0..<MelBands.count { bands[band] = Self.positive(bands[band]).log2 }
         if keepsBands {
             for lane in 0..<frames {
@@ -86,7 +88,7 @@ struct SpectralMeter: Sendable {
             }
         }
         for index in 0..<4 {
-            var sum = SIMD4<Float>.zero
+            var sum = Frames.zero
             for band in 0..<MelBands.count { sum += bands[band] * cosines[index][band] }
             Self.append(sum.replacing(with: .nan, where: isSilent), frames, to: &contours.mfcc[index])
         }
@@ -98,7 +100,7 @@ struct SpectralMeter: Sendable {
     /// Hammarberg index, in decibels: 10 lg of the largest P of 0–2 kHz, 2 kHz left out, over that of 2–5 kHz (Hammarberg et al.
     /// 1980, Acta Otolaryngologica 90, 441-451).
     private mutating func appendBalance(
-        _ power: UnsafePointer<SIMD4<Float>>, frames: Int, isSilent: SIMDMask<SIMD4<Int32>>
+        _ power: UnsafePointer<Frames>, frames: Int, isSilent: SIMDMask<SIMD8<Int32>>
     ) {
         let low = Self.positive(Self.sum(power, Self.bin50...Self.bin1000 - 1))
         let high = Self.positive(Self.sum(power, Self.bin1000...Self.bin5000))
@@ -113,7 +115,7 @@ struct SpectralMeter: Sendable {
     /// Slopes of 0–500 and 500–1500 Hz, in decibels per Hz: of the least-squares line through 10 lg P(f) over f (Eyben et al.
     /// 2016).
     private mutating func appendSlopes(
-        _ power: UnsafePointer<SIMD4<Float>>, frames: Int, isSilent: SIMDMask<SIMD4<Int32>>
+        _ power: UnsafePointer<Frames>, frames: Int, isSilent: SIMDMask<SIMD8<Int32>>
     ) {
         for bin in 0...48 { decibels[bin] = Self.positive(power[bin]).log2 * Self.decibelsPerOctave }
         let low = lowSlope.slope(decibels)
@@ -123,26 +125,26 @@ struct SpectralMeter: Sendable {
     }
 
     @inline(__always)
-    private static func positive(_ power: SIMD4<Float>) -> SIMD4<Float> {
+    private static func positive(_ power: Frames) -> Frames {
         power.replacing(with: powerMin, where: power .< powerMin)
     }
 
     @inline(__always)
-    private static func sum(_ power: UnsafePointer<SIMD4<Float>>, _ bins: ClosedRange<Int>) -> SIMD4<Float> {
-        var sum = SIMD4<Float>.zero
+    private static func sum(_ power: UnsafePointer<Frames>, _ bins: ClosedRange<Int>) -> Frames {
+        var sum = Frames.zero
         for bin in bins { sum += power[bin] }
         return sum
     }
 
     @inline(__always)
-    private static func peak(_ power: UnsafePointer<SIMD4<Float>>, _ bins: ClosedRange<Int>) -> SIMD4<Float> {
-        var peak = SIMD4<Float>.zero
+    private static func peak(_ power: UnsafePointer<Frames>, _ bins: ClosedRange<Int>) -> Frames {
+        var peak = Frames.zero
         for bin in bins { peak = peak.larger(power[bin]) }
         return peak
     }
 
     @inline(__always)
-    private static func append(_ values: SIMD4<Float>, _ frames: Int, to contour: inout [Float]) {
+    private static func append(_ values: Frames, _ frames: Int, to contour: inout [Float]) {
         for lane in 0..<frames { contour.append(values[lane]) }
     }
 

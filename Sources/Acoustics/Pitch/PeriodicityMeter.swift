@@ -1,6 +1,6 @@
 import Foundation
 
-/// How strongly four frames repeat themselves at given periods: their autocorrelations, from the power spectra below 2 kHz,
+/// How strongly eight frames repeat themselves at given periods: their autocorrelations, from the power spectra below 2 kHz,
 /// over those of the window (Boersma 1993).
 struct PeriodicityMeter: Sendable {
     /// 47 Hz … 2 kHz.
@@ -11,38 +11,38 @@ struct PeriodicityMeter: Sendable {
     private static let step: Float = 0.02
 
     /// Moves the octaves to the nearest maximum and returns the correlations there, at most 1.
-    func refine(_ octaves: inout SIMD4<Float>, power: UnsafePointer<SIMD4<Float>>, total: SIMD4<Float>) -> SIMD4<Float> {
+    func refine(_ octaves: inout Frames, power: UnsafePointer<Frames>, total: Frames) -> Frames {
         let lag = FrameGrid.sampleRateHz / octaves.exp2
         let (before, here, after) = correlations(lag * (1 - Self.step), lag, lag * (1 + Self.step), power: power, total: total)
         let bend = before - 2 * here + after
         let isPeak = bend .< -1e-6
         let offset = (0.5 * (before - after) / bend.replacing(with: -1, where: .!isPeak))
-            .larger(SIMD4(repeating: -1)).smaller(SIMD4(repeating: 1))
+            .larger(Frames(repeating: -1)).smaller(Frames(repeating: 1))
             .replacing(with: 0, where: .!isPeak)
         let peak = here - 0.25 * (before - after) * offset
         octaves -= (1 + Self.step * offset).log2
-        return peak.smaller(SIMD4(repeating: 1))
+        return peak.smaller(Frames(repeating: 1))
     }
 
     /// Power within the bins that count.
-    func total(_ power: UnsafePointer<SIMD4<Float>>) -> SIMD4<Float> {
-        var sum = SIMD4<Float>.zero
+    func total(_ power: UnsafePointer<Frames>) -> Frames {
+        var sum = Frames.zero
         for bin in Self.bins { sum += power[bin] }
         return sum
     }
 
     /// Three lags side by side: each step of a recursion waits for the one before.
     private func correlations(
-        _ first: SIMD4<Float>, _ second: SIMD4<Float>, _ third: SIMD4<Float>, power: UnsafePointer<SIMD4<Float>>,
-        total: SIMD4<Float>
-    ) -> (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>) {
+        _ first: Frames, _ second: Frames, _ third: Frames, power: UnsafePointer<Frames>,
+        total: Frames
+    ) -> (Frames, Frames, Frames) {
         var (one, two, three) = (CosineSeries(lag: first), CosineSeries(lag: second), CosineSeries(lag: third))
         for _ in 0..<Self.bins.lowerBound {
             one.advance()
             two.advance()
             three.advance()
         }
-        var (sumOne, sumTwo, sumThree) = (SIMD4<Float>.zero, SIMD4<Float>.zero, SIMD4<Float>.zero)
+        var (sumOne, sumTwo, sumThree) = (Frames.zero, Frames.zero, Frames.zero)
         for bin in Self.bins {
             sumOne += power[bin] * one.cosine
             sumTwo += power[bin] * two.cosine
@@ -51,28 +51,29 @@ struct PeriodicityMeter: Sendable {
             two.advance()
             three.advance()
         }
-        let total = total.larger(SIMD4(repeating: 1e-30))
+        let total = total.larger(Frames(repeating: 1e-30))
         return (
             sumOne / (total * Self.window(first)), sumTwo / (total * Self.window(second)), sumThree / (total * Self.window(third))
         )
     }
 
     /// The autocorrelation of the frames' window.
-    private static func window(_ lag: SIMD4<Float>) -> SIMD4<Float> {
+    private static func window(_ lag: Frames) -> Frames {
         let relative = lag / (2 * deviation)
         return (relative * relative * Float(-1.442_695_04)).exp2
     }
 
     /// cos(0), cos(a), cos(2 a) … for the angle of a lag at a bin's frequency, by Chebyshev's recursion.
     private struct CosineSeries {
-        private(set) var cosine = SIMD4<Float>(repeating: 1)
-        private var next: SIMD4<Float>
-        private let twice: SIMD4<Float>
+        private(set) var cosine = Frames(repeating: 1)
+        private var next: Frames
+        private let twice: Frames
 
         @inline(__always)
-        init(lag: SIMD4<Float>) {
+        init(lag: Frames) {
             let angle = lag * (2 * Float.pi / Float(FrameGrid.longTransformLength))
-            next = SIMD4(cos(angle.x), cos(angle.y), cos(angle.z), cos(angle.w))
+            next = .zero
+            for lane in 0..<FrameGrid.batch { next[lane] = cos(angle[lane]) }
             twice = 2 * next
         }
 

@@ -21,7 +21,7 @@ struct PitchTracker: Sendable {
 
     /// Takes the spectra of the next frames; lanes beyond `frames` are ignored. Appends the pitches, in octaves (log2 Hz),
     /// that have become certain since, NaN for unvoiced frames.
-    mutating func append(_ power: [SIMD4<Float>], frames: Int, into octaves: inout [Float]) {
+    mutating func append(_ power: [Frames], frames: Int, into octaves: inout [Float]) {
         guard frames > 0 else { return }
         summation.candidates(power, into: &candidates)
         let total = weigh(power)
@@ -39,18 +39,18 @@ struct PitchTracker: Sendable {
     mutating func finish(into octaves: inout [Float]) { path.finish(into: &octaves) }
 
     /// Replaces the strengths and refines the octaves by the autocorrelation; returns the frames' power.
-    private mutating func weigh(_ power: [SIMD4<Float>]) -> SIMD4<Float> {
+    private mutating func weigh(_ power: [Frames]) -> Frames {
         power.withUnsafeBufferPointer { buffer in
             let power = buffer.baseAddress!
             let total = periodicity.total(power)
             let count = SubharmonicSummation.candidateCount
             for rank in 0..<count {
-                var octaves = SIMD4<Float>(repeating: 7)
-                for lane in 0..<4 where candidates[lane * count + rank].strength > 0 {
+                var octaves = Frames(repeating: 7)
+                for lane in 0..<FrameGrid.batch where candidates[lane * count + rank].strength > 0 {
                     octaves[lane] = candidates[lane * count + rank].octave
                 }
                 let strengths = periodicity.refine(&octaves, power: power, total: total)
-                for lane in 0..<4 where candidates[lane * count + rank].strength > 0 {
+                for lane in 0..<FrameGrid.batch where candidates[lane * count + rank].strength > 0 {
                     let index = lane * count + rank
                     let sum = 1 - Self.sumShare + Self.sumShare * candidates[index].strength
                     candidates[index] = PitchCandidate(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds candidates for the pitch of four frames at once by subharmonic summation (Hermes 1988, JASA 83(1), 257-264).
+/// Finds candidates for the pitch of eight frames at once by subharmonic summation (Hermes 1988, JASA 83(1), 257-264).
 ///
 /// Peaks of the spectrum are kept and smoothed, laid on a logarithmic axis, and summed with themselves shifted by the
 /// logarithms of 1…15, each harmonic weighing 0.85 of the one before. Amplitudes are compressed by a square root, so that a
@@ -34,9 +34,9 @@ struct SubharmonicSummation: Sendable {
     /// From the second harmonic on.
     private let harmonics: [(shift: Int, weight: Float)]
     private let binCount: Int
-    private var peaks: [SIMD4<Float>]
-    private var axis: [SIMD4<Float>]
-    private var sums: [SIMD4<Float>]
+    private var peaks: [Frames]
+    private var axis: [Frames]
+    private var sums: [Frames]
 
     init() {
         let octaves = log2(Self.highestHarmonicHz) - Self.firstOctave
@@ -58,9 +58,9 @@ struct SubharmonicSummation: Sendable {
         sums = Array(repeating: .zero, count: inFours)
     }
 
-    /// Candidates of the four frames with these power spectra, four times `candidateCount` in order of frames, each frame's
+    /// Candidates of the eight frames with these power spectra, eight times `candidateCount` in order of frames, each frame's
     /// strongest first. The strength is the share of the frame's largest sum.
-    mutating func candidates(_ power: [SIMD4<Float>], into candidates: inout [PitchCandidate]) {
+    mutating func candidates(_ power: [Frames], into candidates: inout [PitchCandidate]) {
         keepPeaks(power)
         layOut()
         sumHarmonics()
@@ -68,22 +68,22 @@ struct SubharmonicSummation: Sendable {
     }
 
     /// |X| to the power of ½ at every peak and its two neighbours, 0 elsewhere.
-    private mutating func keepPeaks(_ power: [SIMD4<Float>]) {
+    private mutating func keepPeaks(_ power: [Frames]) {
         power.withUnsafeBufferPointer { power in
             peaks.withUnsafeMutableBufferPointer { peaks in
                 peaks[0] = .zero
                 var (left, here) = (power[1].fourthRoots, power[2].fourthRoots)
-                let nowhere = SIMDMask<SIMD4<Int32>>(repeating: false)
+                let nowhere = SIMDMask<SIMD8<Int32>>(repeating: false)
                 var (isPeakBefore, isPeakLeft) = (nowhere, nowhere)
                 for bin in 2...binCount {
                     let right = power[bin + 1].fourthRoots
                     let isPeakHere = (here .>= left) .& (here .> right)
-                    peaks[bin - 1] = SIMD4<Float>.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft .| isPeakHere)
+                    peaks[bin - 1] = Frames.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft .| isPeakHere)
                     (left, here) = (here, right)
                     (isPeakBefore, isPeakLeft) = (isPeakLeft, isPeakHere)
                 }
-                peaks[binCount] = SIMD4<Float>.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft)
-                peaks[binCount + 1] = SIMD4<Float>.zero.replacing(with: here, where: isPeakLeft)
+                peaks[binCount] = Frames.zero.replacing(with: left, where: isPeakBefore .| isPeakLeft)
+                peaks[binCount + 1] = Frames.zero.replacing(with: here, where: isPeakLeft)
                 peaks[binCount + 2] = .zero
             }
         }
@@ -132,7 +132,7 @@ struct SubharmonicSummation: Sendable {
     private func pick(into candidates: UnsafeMutableBufferPointer<PitchCandidate>) {
         for index in candidates.indices { candidates[index] = .none }
         sums.withUnsafeBufferPointer { sums in
-            var largest = SIMD4<Float>.zero
+            var largest = Frames.zero
             for step in 0..<pitchSteps { largest = largest.larger(sums[step]) }
             let least = largest * Self.shareMin
             let (firstOctave, octaves) = (Float(Self.firstOctave), Self.octaves)

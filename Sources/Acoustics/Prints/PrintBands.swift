@@ -15,10 +15,10 @@ struct PrintBands: Sendable {
         }
     }
 
-    /// Sums power into `bandCount` bands, four frames at once.
-    func sum(_ power: [SIMD4<Float>], into bands: inout [SIMD4<Float>]) {
+    /// Sums power into `bandCount` bands, eight frames at once.
+    func sum(_ power: [Frames], into bands: inout [Frames]) {
         for band in 0..<PrintGrid.bandCount {
-            var sum = SIMD4<Float>.zero
+            var sum = Frames.zero
             for bin in edges[band]..<edges[band + 1] { sum += power[bin] }
             bands[band] = sum
         }

@@ -10,16 +10,16 @@ public struct PrintExtractor: Sendable {
         // Hann.
         Float(0.5 - 0.5 * cos(2 * Double.pi * (Double(index) + 0.5) / Double(PrintGrid.length)))
     }
-    private static let batchLength = PrintGrid.length + 3 * PrintGrid.hop
+    private static let batchLength = PrintGrid.length + (FrameGrid.batch - 1) * PrintGrid.hop
 
     private var decimator = PrintDecimator()
-    private var transform = FourFrameTransform(length: PrintGrid.length)
-    private var power = [SIMD4<Float>](repeating: .zero, count: PrintGrid.length / 2 + 1)
+    private var transform = FrameTransform(length: PrintGrid.length)
+    private var power = [Frames](repeating: .zero, count: PrintGrid.length / 2 + 1)
     private let bands = PrintGrid.tunings.map { PrintBands(tuning: $0) }
     private var pending: [Float] = []
     /// By tuning 33 energies a frame, all frames together.
     private var energies = [[Float]](repeating: [], count: PrintGrid.tunings.count)
-    private var sums = [SIMD4<Float>](repeating: .zero, count: PrintGrid.bandCount)
+    private var sums = [Frames](repeating: .zero, count: PrintGrid.bandCount)
 
     private var frameCount: Int { energies[0].count / PrintGrid.bandCount }
 
@@ -31,8 +31,8 @@ public struct PrintExtractor: Sendable {
         decimator.append(samples, into: &pending)
         var used = 0
         while pending.count - used >= Self.batchLength, frameCount < PrintGrid.countMax {
-            measure(from: used, frames: 4)
-            used += 4 * PrintGrid.hop
+            measure(from: used, frames: FrameGrid.batch)
+            used += FrameGrid.batch * PrintGrid.hop
         }
         pending.removeFirst(used)
     }
@@ -45,7 +45,7 @@ public struct PrintExtractor: Sendable {
         let frames = max(0, (pending.count - PrintGrid.length) / PrintGrid.hop + (pending.count < PrintGrid.length ? 0 : 1))
         if frames > 0, frameCount < PrintGrid.countMax {
             pending.append(contentsOf: repeatElement(0, count: Self.batchLength))
-            measure(from: 0, frames: min(4, frames))
+            measure(from: 0, frames: min(FrameGrid.batch, frames))
         }
         let lines = energies.compactMap { PrintCoder(energies: $0).line }
         return lines.count == PrintGrid.tunings.count ? Print(lines: lines) : nil

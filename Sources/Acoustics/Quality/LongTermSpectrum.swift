@@ -5,8 +5,8 @@ struct LongTermSpectrum: Sendable {
     private let sampleRateHz: Int
     private let length: Int
     private let window: [Float]
-    private var transform: FourFrameTransform
-    private var power: [SIMD4<Float>]
+    private var transform: FrameTransform
+    private var power: [Frames]
     private var mean: [Double]
     private var frameCount = 0
     private var pending: [Float] = []
@@ -21,18 +21,18 @@ struct LongTermSpectrum: Sendable {
             let phase = 2 * Double.pi * (Double($0) + 0.5) / Double(length)
             return Float(0.35875 - 0.48829 * cos(phase) + 0.14128 * cos(2 * phase) - 0.01168 * cos(3 * phase))
         }
-        transform = FourFrameTransform(length: length)
+        transform = FrameTransform(length: length)
         power = Array(repeating: .zero, count: length / 2 + 1)
         mean = Array(repeating: 0, count: length / 2 + 1)
-        pending.reserveCapacity(4 * length + 4096)
+        pending.reserveCapacity(FrameGrid.batch * length + 4096)
     }
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
         pending.append(contentsOf: samples)
         var used = 0
-        while pending.count - used >= 4 * length {
-            add(from: used, frames: 4)
-            used += 4 * length
+        while pending.count - used >= FrameGrid.batch * length {
+            add(from: used, frames: FrameGrid.batch)
+            used += FrameGrid.batch * length
         }
         pending.removeFirst(used)
     }
@@ -41,7 +41,7 @@ struct LongTermSpectrum: Sendable {
     mutating func finish() -> SpectrumEnd {
         let frames = pending.count / length
         if frames > 0 {
-            pending.append(contentsOf: repeatElement(0, count: 4 * length - pending.count))
+            pending.append(contentsOf: repeatElement(0, count: FrameGrid.batch * length - pending.count))
             add(from: 0, frames: frames)
         }
         guard frameCount > 0 else { return SpectrumEnd(bandsDecibels: [], bandHz: 0) }

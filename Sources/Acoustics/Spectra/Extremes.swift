@@ -1,24 +1,5 @@
 // What the standard library's functions for these make is a loop over the lanes.
 
-extension SIMD4<Float> {
-    /// The larger of each pair.
-    @inline(__always)
-    func larger(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
-
-    /// The smaller of each pair.
-    @inline(__always)
-    func smaller(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
-}
-
-extension SIMDMask<SIMD4<Int32>> {
-    /// Whether any lane is set.
-    @inline(__always)
-    var isAnywhere: Bool {
-        let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
-        return halves.x | halves.y != 0
-    }
-}
-
 extension SIMD8<Float> {
     /// The larger of each pair.
     @inline(__always)
@@ -27,6 +8,16 @@ extension SIMD8<Float> {
     /// The smaller of each pair.
     @inline(__always)
     func smaller(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
+}
+
+extension SIMDMask<SIMD8<Int32>> {
+    /// Whether any lane is set.
+    @inline(__always)
+    var isAnywhere: Bool {
+        let quarters = unsafeBitCast(self, to: SIMD4<UInt64>.self)
+        let halves = quarters.lowHalf | quarters.highHalf
+        return halves.x | halves.y != 0
+    }
 }
 
 extension UnsafeBufferPointer<Float> {

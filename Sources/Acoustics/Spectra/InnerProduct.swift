@@ -74,51 +74,55 @@ package enum InnerProduct {
 
     /// The sum for one lag, in the order of many.
     private static func oneLag(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Float {
-        var (even, odd) = (Float.zero, Float.zero)
-        let inTwos = count & ~1
-        for index in stride(from: 0, to: inTwos, by: 2) {
-            even += y[index] * x[index]
-            odd += y[index + 1] * x[index + 1]
+        var (first, second) = (Float.zero, Float.zero)
+        let half = count >> 1
+        for index in 0..<half {
+            first += y[index] * x[index]
+            second += y[index + half] * x[index + half]
         }
-        if inTwos < count { even += y[inTwos] * x[inTwos] }
-        return even + odd
+        if 2 * half < count { second += y[count - 1] * x[count - 1] }
+        return first + second
     }
 
-    /// The sums for eight lags, each over every second sample first.
+    /// The sums for eight lags, over either half of the samples apart: side by side, neighbouring samples would have loads that
+    /// overlap, which the compiler makes one load and shuffles of.
     private static func eightLags(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> SIMD8<Float> {
-        var (even, odd) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-        let inTwos = count & ~1
+        var (first, second) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        let half = count >> 1
+        let (otherX, otherY) = (x + half, y + half)
         var index = 0
-        while index < inTwos {
-            even += eight(y, index) * x[index]
-            odd += eight(y, index &+ 1) * x[index &+ 1]
-            index &+= 2
+        while index < half {
+            first += eight(y, index) * x[index]
+            second += eight(otherY, index) * otherX[index]
+            index &+= 1
         }
-        if inTwos < count { even += eight(y, inTwos) * x[inTwos] }
-        return even + odd
+        if 2 * half < count { second += eight(y, count &- 1) * x[count &- 1] }
+        return first + second
     }
 
     /// The sums for sixteen lags in the same way: as many as there are registers for.
     private static func sixteenLags(
         _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int
     ) -> (SIMD8<Float>, SIMD8<Float>) {
-        var (evenLow, evenHigh) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-        var (oddLow, oddHigh) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-        let inTwos = count & ~1
+        var (firstLow, firstHigh) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        var (secondLow, secondHigh) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        let half = count >> 1
+        let (otherX, otherY) = (x + half, y + half)
         var index = 0
-        while index < inTwos {
-            let (even, odd) = (x[index], x[index &+ 1])
-            evenLow += eight(y, index) * even
-            evenHigh += eight(y, index &+ 8) * even
-            oddLow += eight(y, index &+ 1) * odd
-            oddHigh += eight(y, index &+ 9) * odd
-            index &+= 2
+        while index < half {
+            let (first, second) = (x[index], otherX[index])
+            firstLow += eight(y, index) * first
+            firstHigh += eight(y, index &+ 8) * first
+            secondLow += eight(otherY, index) * second
+            secondHigh += eight(otherY, index &+ 8) * second
+            index &+= 1
         }
-        if inTwos < count {
-            evenLow += eight(y, inTwos) * x[inTwos]
-            evenHigh += eight(y, inTwos + 8) * x[inTwos]
+        if 2 * half < count {
+            let last = x[count &- 1]
+            secondLow += eight(y, count &- 1) * last
+            secondHigh += eight(y, count &+ 7) * last
         }
-        return (evenLow + oddLow, evenHigh + oddHigh)
+        return (firstLow + secondLow, firstHigh + secondHigh)
     }
 
     @inline(__always)

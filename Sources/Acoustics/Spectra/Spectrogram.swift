@@ -12,12 +12,12 @@ public struct Spectrogram: Sendable {
 
     private static let floorDecibels: Float = -87
 
-    private var transform = FourFrameTransform(length: FrameGrid.shortTransformLength)
+    private var transform = FrameTransform(length: FrameGrid.shortTransformLength)
     private let window = Window.hamming(FrameGrid.shortLength)
-    private var power = [SIMD4<Float>](repeating: .zero, count: FrameGrid.shortTransformLength / 2 + 1)
+    private var power = [Frames](repeating: .zero, count: FrameGrid.shortTransformLength / 2 + 1)
     private var pending: [Float] = []
 
-    /// Samples that four frames need.
+    /// Samples that eight frames need.
     private static let batchSampleCount = (FrameGrid.batch - 1) * FrameGrid.hop + FrameGrid.shortLength
 
     public init() {}

@@ -35,10 +35,11 @@ struct FormantTracker: Sendable {
         guard !choices.isEmpty else { return }
         nextCosts.removeAll(keepingCapacity: true)
         nextOctaves.removeAll(keepingCapacity: true)
+        let frameOctaves = frame.hz.log2
         for (state, choice) in choices.enumerated() {
             let hz = SIMD4(frame.hz[choice.x], frame.hz[choice.y], frame.hz[choice.z], 1)
             let width = SIMD4(frame.bandwidthHz[choice.x], frame.bandwidthHz[choice.y], frame.bandwidthHz[choice.z], 0)
-            let octave = hz.log2
+            let octave = SIMD4(frameOctaves[choice.x], frameOctaves[choice.y], frameOctaves[choice.z], 0)
             var local = abs3(hz - Self.usualHz) / 1000
             local += abs3(width / hz)
             let (origin, cost) = best(to: octave)

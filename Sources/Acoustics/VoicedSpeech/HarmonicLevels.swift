@@ -27,16 +27,14 @@ struct HarmonicLevels: Sendable {
         // A harmonic may lie off by the frame's jitter, but not nearer to its neighbour.
         let reach = min(3, 0.35 * perBin)
         power.withUnsafeBufferPointer { power in
-            for first in stride(from: 1, through: frame.count, by: 4) {
-                let a = Self.peak(power, around: Float(first) * perBin, reach)
-                let b = Self.peak(power, around: Float(first + 1) * perBin, reach)
-                let c = Self.peak(power, around: Float(first + 2) * perBin, reach)
-                let d = Self.peak(power, around: Float(first + 3) * perBin, reach)
-                let heights = Self.heights(
-                    SIMD4(power[a - 1], power[b - 1], power[c - 1], power[d - 1]),
-                    SIMD4(power[a], power[b], power[c], power[d]),
-                    SIMD4(power[a + 1], power[b + 1], power[c + 1], power[d + 1]))
-                for lane in 0..<min(4, frame.count - first + 1) { octaves.append(heights[lane]) }
+            for first in stride(from: 1, through: frame.count, by: 8) {
+                var (left, here, right) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+                for lane in 0..<8 {
+                    let peak = Self.peak(power, around: Float(first + lane) * perBin, reach)
+                    (left[lane], here[lane], right[lane]) = (power[peak - 1], power[peak], power[peak + 1])
+                }
+                let heights = Self.heights(left, here, right)
+                for lane in 0..<min(8, frame.count - first + 1) { octaves.append(heights[lane]) }
             }
         }
         return frame
@@ -67,16 +65,24 @@ struct HarmonicLevels: Sendable {
     private static func peak(_ power: UnsafeBufferPointer<Float>, around place: Float, _ reach: Float) -> Int {
         let highest = power.count - 2
         let first = max(1, Int((place - reach).rounded()))
+        let last = min(highest, Int((place + reach).rounded()))
         var peak = min(first, highest)
-        for bin in stride(from: first + 1, through: min(highest, Int((place + reach).rounded())), by: 1)
-        where power[bin] > power[peak] { peak = bin }
+        var largest = power[peak]
+        var bin = first + 1
+        // Without a branch that nothing foretells.
+        while bin <= last {
+            let isLarger = power[bin] > largest
+            peak = isLarger ? bin : peak
+            largest = isLarger ? power[bin] : largest
+            bin += 1
+        }
         return peak
     }
 
-    /// The logarithms of four peaks, each moved to the top of the parabola through it and its neighbours where it stands over both.
+    /// The logarithms of eight peaks, each moved to the top of the parabola through it and its neighbours where it stands over both.
     @inline(__always)
-    private static func heights(_ left: SIMD4<Float>, _ here: SIMD4<Float>, _ right: SIMD4<Float>) -> SIMD4<Float> {
-        let least = SIMD4<Float>(repeating: 1e-30)
+    private static func heights(_ left: SIMD8<Float>, _ here: SIMD8<Float>, _ right: SIMD8<Float>) -> SIMD8<Float> {
+        let least = SIMD8<Float>(repeating: 1e-30)
         let (x, y, z) = (left.larger(least).log2, here.larger(least).log2, right.larger(least).log2)
         let bend = x - 2 * y + z
         let isTop = (bend .< 0) .& (y .>= x) .& (y .>= z)

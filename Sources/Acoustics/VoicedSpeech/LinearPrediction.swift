@@ -15,17 +15,17 @@ struct LinearPrediction: Sendable {
     /// For each lag the cosines over all bins.
     private let cosines: [Float]
     private var knots: [Float] = []
-    /// Bins with those that make a multiple of four of them.
-    private static let binsInFours = (binCount + 3) & ~3
+    /// Bins with those that make a multiple of eight of them.
+    private static let binsInEights = (binCount + 7) & ~7
     /// Logarithms of the envelope.
-    private var levels = [Float](repeating: 0, count: binsInFours)
-    private var emphasised = [Float](repeating: 0, count: binsInFours)
+    private var levels = [Float](repeating: 0, count: binsInEights)
+    private var emphasised = [Float](repeating: 0, count: binsInEights)
     private var correlation = [Double](repeating: 0, count: order + 1)
 
     init() {
         let pole = exp(-2 * Double.pi * 50 / Self.rateHz)
         let last = Double(Self.binCount - 1)
-        emphasis = (0..<Self.binsInFours).map { bin in
+        emphasis = (0..<Self.binsInEights).map { bin in
             guard bin < Self.binCount else { return 0 }
             let ends = bin == 0 || bin == Self.binCount - 1 ? 0.5 : 1
             return Float(ends * (1 - 2 * pole * cos(.pi * Double(bin) / last) + pole * pole))
@@ -60,18 +60,18 @@ struct LinearPrediction: Sendable {
         levels.withUnsafeBytes { levels in
             emphasis.withUnsafeBytes { emphasis in
                 emphasised.withUnsafeMutableBytes { emphasised in
-                    for offset in stride(from: 0, to: levels.count, by: 16) {
-                        let octaves = levels.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self) - zero
-                        let power = octaves.larger(SIMD4(repeating: -60)).exp2
-                        let weight = emphasis.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
-                        emphasised.storeBytes(of: power * weight, toByteOffset: offset, as: SIMD4<Float>.self)
+                    for offset in stride(from: 0, to: levels.count, by: 32) {
+                        let octaves = levels.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self) - zero
+                        let power = octaves.larger(SIMD8(repeating: -60)).exp2
+                        let weight = emphasis.loadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
+                        emphasised.storeBytes(of: power * weight, toByteOffset: offset, as: SIMD8<Float>.self)
                     }
                 }
             }
         }
     }
 
-    /// The spline's value at every bin, stretch by stretch. The last four of a stretch may reach into the next, which is laid over them.
+    /// The spline's value at every bin, stretch by stretch. The last eight of a stretch may reach into the next, which is laid over them.
     private mutating func lay(binsPerHarmonic: Float) {
         let perBin = 1 / binsPerHarmonic
         knots.withUnsafeBufferPointer { knots in
@@ -87,10 +87,10 @@ struct LinearPrediction: Sendable {
                     let (first, second, third) = (0.5 * (c - a), a - 2.5 * b + 2 * c - 0.5 * d, 1.5 * (b - c) + 0.5 * (d - a))
                     let end = min(Float(Self.binCount), Float(index + 2) * binsPerHarmonic)
                     let next = max(bin, Int(end.rounded(.up)))
-                    for bin in stride(from: bin, to: next, by: 4) {
-                        let t = (SIMD4<Float>(0, 1, 2, 3) + Float(bin)) * perBin - Float(index + 1)
-                        let four = t * (t * (t * third + second) + first) + b
-                        bytes.storeBytes(of: four, toByteOffset: bin * MemoryLayout<Float>.stride, as: SIMD4<Float>.self)
+                    for bin in stride(from: bin, to: next, by: 8) {
+                        let t = (SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7) + Float(bin)) * perBin - Float(index + 1)
+                        let values = t * (t * (t * third + second) + first) + b
+                        bytes.storeBytes(of: values, toByteOffset: bin * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
                     }
                     bin = next
                 }
