@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The fuzzers. A package of its own, because what they run over is compiled for coverage and AddressSanitizer: its targets are
@@ -9,12 +10,16 @@ let instrumented: [SwiftSetting] = [
     .unsafeFlags(["-O", "-sanitize=fuzzer,address"]),
 ]
 
+/// As the program's own package has it: what is tried is what runs.
+let vectorised =
+    (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.contains(" avx2 ") == true ? ["-Xcc", "-mavx2"] : []
+
 // Signals are shaped by numbers, not by words that a comparison could give away: to trace every comparison of the arithmetic takes
 // longer than the arithmetic.
 let measured: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("MemberImportVisibility"),
-    .unsafeFlags(["-O", "-sanitize=address", "-sanitize-coverage=edge,inline-8bit-counters,pc-table"]),
+    .unsafeFlags(["-O", "-sanitize=address", "-sanitize-coverage=edge,inline-8bit-counters,pc-table"] + vectorised),
 ]
 
 let package = Package(

@@ -11,9 +11,9 @@ struct Signal {
         let isInteger: Bool
     }
 
-    /// Most signals are of a few frames, so that many can be tried; one in 32 is of many.
-    private static let shortCountMax = 1600
-    private static let longCountMax = 8000
+    /// Most signals are of two long frames, so that many can be tried; one in 64 is of more than a pitch may stay undecided.
+    private static let shortCountMax = 1120
+    private static let longCountMax = 12_000
     private static let pieceByteCount = 7
     private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
     static let kinds =
@@ -22,7 +22,7 @@ struct Signal {
     init?(_ bytes: [UInt8]) {
         guard bytes.count > Self.pieceByteCount else { return nil }
         kind = Self.kinds[Int(bytes[0] & 15)]
-        let sampleCountMax = bytes[0] >> 4 == 15 && bytes[1] & 1 == 1 ? Self.longCountMax : Self.shortCountMax
+        let sampleCountMax = bytes[0] >> 4 == 15 && bytes[1] & 3 == 3 ? Self.longCountMax : Self.shortCountMax
         var index = 1
         while index + Self.pieceByteCount <= bytes.count, samples.count < sampleCountMax {
             append(bytes[index..<index + Self.pieceByteCount], sampleCountMax - samples.count)
@@ -37,24 +37,35 @@ struct Signal {
         let period = 2 + Int(piece[2]) * 2
         let bits = piece[3...].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         let level = Float(bits >> 8) / 0x1p24
-        var random = UInt64(bits) | 1
-        for index in 0..<count {
-            let phase = Float(index % period) / Float(period)
+        let first = samples.count
+        samples.append(contentsOf: repeatElement(0, count: count))
+        samples.withUnsafeMutableBufferPointer { all in
+            let new = UnsafeMutableBufferPointer(rebasing: all[first...])
             switch piece[0] % 9 {
-            case 0: samples.append(0)
-            case 1: samples.append(level * sinf(2 * .pi * phase))
-            case 2: samples.append(index % period == 0 ? level : 0)
-            case 3: samples.append(phase < 0.5 ? level : -level)
+            case 0: break
+            case 1: Self.repeated(period, into: new) { level * sinf(2 * .pi * $0) }
+            case 2: Self.repeated(period, into: new) { $0 == 0 ? level : 0 }
+            case 3: Self.repeated(period, into: new) { $0 < 0.5 ? level : -level }
             case 4:
-                random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                samples.append(level * (Float(random >> 40) / 0x1p23 - 1))
-            case 5: samples.append(level * (2 * phase - 1))
+                var random = UInt64(bits) | 1
+                for index in new.indices {
+                    random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    new[index] = level * (Float(random >> 40) / 0x1p23 - 1)
+                }
+            case 5: Self.repeated(period, into: new) { level * (2 * $0 - 1) }
             // Any float at all, also those that are not finite.
-            case 6: samples.append(Float(bitPattern: bits))
-            case 7: samples.append(index % period == 0 ? Float(bitPattern: bits) : level)
+            case 6: new.update(repeating: Float(bitPattern: bits))
+            case 7: Self.repeated(period, into: new) { $0 == 0 ? Float(bitPattern: bits) : level }
             // Again what stood one period before.
-            default: samples.append(samples.count >= period ? samples[samples.count - period] : level)
+            default: for index in first..<all.count { all[index] = index >= period ? all[index - period] : level }
             }
         }
+    }
+
+    /// A function of the phase, 0 up to 1, over and over again.
+    @inline(__always)
+    private static func repeated(_ period: Int, into new: UnsafeMutableBufferPointer<Float>, _ value: (Float) -> Float) {
+        for index in 0..<min(period, new.count) { new[index] = value(Float(index) / Float(period)) }
+        for index in new.indices.dropFirst(period) { new[index] = new[index - period] }
     }
 }
