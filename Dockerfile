@@ -4,7 +4,9 @@ RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-dev 
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN swift build -c release --product fairvoice -Xswiftc -static-stdlib
+# An image may run on another machine than made it; --build-arg AVX2=1 where all have AVX2.
+ARG AVX2=0
+RUN AVX2=$AVX2 swift build -c release --product fairvoice -Xswiftc -static-stdlib
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libssl3 libsndfile1 libsoxr0 zlib1g libcurl4 libxml2 curl ca-certificates \

@@ -3,10 +3,10 @@ import Foundation
 import PackageDescription
 
 /// Whether the acoustics are for x86-64 processors with AVX2, which compute eight samples at once: as the building machine's, unless
-/// FAIRVOICE_AVX2 says 0 or 1. All values are the same with and without.
+/// AVX2 in the environment says 0 or 1. All values are the same with and without.
 let hasAVX2: Bool = {
     #if arch(x86_64)
-        if let wanted = Context.environment["FAIRVOICE_AVX2"] { return wanted == "1" }
+        if let wanted = Context.environment["AVX2"] { return wanted == "1" }
         return (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?.contains(" avx2 ") ?? false
     #else
         return false
@@ -69,7 +69,7 @@ let package = Package(
         library("CSndfile", pkgConfig: "sndfile", package: "libsndfile1-dev"),
         library("CSoxr", pkgConfig: "soxr", package: "libsoxr-dev"),
         library("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
-        .target(name: "CProcessor", cSettings: hasAVX2 ? [.define("FAIRVOICE_AVX2")] : []),
+        .target(name: "CProcessor", cSettings: hasAVX2 ? [.define("AVX2")] : []),
         .target(name: "CSQLite"),
         .target(name: "Assets", exclude: []),
 
