@@ -59,7 +59,9 @@ struct ModulationSpectrum: Sendable {
             let bins = bins(edgesHz[stretch])..<bins(edgesHz[stretch + 1])
             var sum = Frames.zero
             for bin in bins { sum += power[bin] }
-            for lane in 0..<FrameGrid.batch { sums[(first + lane) * stretchCount + stretch] += Double(sum[lane]) / Double(bins.count) }
+            for lane in 0..<FrameGrid.batch {
+                sums[(first + lane) * stretchCount + stretch] += Double(sum[lane]) / Double(bins.count)
+            }
         }
     }
 
