@@ -158,7 +158,7 @@ prints: build
 # target, and its input stays in Fuzzing/.build/findings; once more: Fuzzing/.build/release/fuzz TARGET FILE
 .PHONY: fuzzer fuzz fuzz-audio
 RUNS ?= 1000000
-# Whole recordings are measured at about 200 a second.
+# Signals of a tenth of a second to some, at 200 to 600 a second.
 SAMPLES_RUNS ?= 10000
 fuzzer: setup
 	swift build --package-path Fuzzing -c release --product fuzz

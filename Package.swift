@@ -2,8 +2,8 @@
 import Foundation
 import PackageDescription
 
-/// Whether the acoustics are for x86-64 processors with AVX2, which compute eight samples at once: as the building machine's, unless
-/// AVX2 in the environment says 0 or 1. All values are the same with and without.
+/// Whether vectors are for x86-64 processors with AVX2, which compute eight samples at once: as the building machine's, unless AVX2 in
+/// the environment says 0 or 1. All values are the same with and without.
 let hasAVX2: Bool = {
     #if arch(x86_64)
         if let wanted = Context.environment["AVX2"] { return wanted == "1" }
@@ -23,7 +23,8 @@ let strict: [SwiftSetting] = [
 /// Signal processing is unusable without the optimiser, also in a debug build.
 let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-/// What is computed in vectors, and its tests: functions give a vector of eight to each other in another way with AVX2.
+/// What computes in vectors, and its tests: all of it, since functions give each other vectors of eight in another way with AVX2.
+/// `ImportTests` looks that there are none elsewhere.
 let vectorised: [SwiftSetting] = hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2"])] : []
 
 /// What runs for every request. The check that no value is changed while it is read costs an eighth of a small answer; builds for
@@ -82,7 +83,7 @@ let package = Package(
         module("Acoustics", settings: optimised + vectorised),
         module("SyntheticVoice", settings: optimised),
         module("Pictures", ["Acoustics"], settings: optimised),
-        module("Emotion", ["Acoustics", "JSON"], settings: optimised),
+        module("Emotion", ["Acoustics", "JSON"], settings: optimised + vectorised),
         module("HTTP", settings: hot),
 
         // The edges: files, sockets, database.
@@ -124,7 +125,7 @@ let package = Package(
 
         // What measuring costs: no part of the program.
         .executableTarget(
-            name: "fairvoice-audio-bench", dependencies: ["Acoustics", "Analysis", "AudioFiles", argumentParser],
+            name: "fairvoice-audio-bench", dependencies: ["Acoustics", "Analysis", "AudioFiles", "CProcessor", argumentParser],
             swiftSettings: strict),
 
         // Tests.
@@ -137,7 +138,7 @@ let package = Package(
         tests("Acoustics", ["Acoustics", "SyntheticVoice", "TestSupport"], settings: strict + vectorised),
         tests("Pictures", ["Pictures", "Acoustics", "SyntheticVoice", "TestSupport"]),
         tests("SyntheticVoice", ["SyntheticVoice", "TestSupport"]),
-        tests("Emotion", ["Emotion", "Acoustics", "AudioFiles", "JSON", "TestSupport"]),
+        tests("Emotion", ["Emotion", "Acoustics", "AudioFiles", "JSON", "TestSupport"], settings: strict + vectorised),
         tests("HTTP", ["HTTP", "TestSupport"]),
         tests("AudioFiles", ["AudioFiles", "TestSupport"]),
         tests("Server", ["Server", "HTTP", "TestSupport"]),

@@ -68,13 +68,13 @@ import Testing
         #expect(Set(folders).subtracting(apart) == Set(Self.allowed.keys))
     }
 
-    // Compiled for AVX2, functions give each other vectors of eight in another way than those of the other modules.
-    @Test func `no vector leaves the acoustics`() throws {
-        for file in Self.files(under: "Sources/Acoustics") where file.pathExtension == "swift" {
-            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-            where line.contains("public ") || line.contains("package ") {
-                #expect(!line.contains("SIMD") && !line.contains("Frames"), "\(file.lastPathComponent): \(line)")
-            }
+    // Functions give each other vectors of eight in another way with AVX2, for which only these are compiled. The snapshot of a log's
+    // state is of a kind that they have not.
+    @Test func `vectors stand only in Acoustics and Emotion`() throws {
+        let apart = ["/Acoustics/", "/Emotion/", "/AcousticsTests/", "/EmotionTests/", "/ImportTests.swift", "/WALState.swift"]
+        for file in Self.files(under: "Sources") + Self.files(under: "Tests")
+        where file.pathExtension == "swift" && !apart.contains(where: file.path.contains) {
+            #expect(try !String(contentsOf: file, encoding: .utf8).contains("SIMD"), "\(file.lastPathComponent)")
         }
     }
 

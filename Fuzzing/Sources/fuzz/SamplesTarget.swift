@@ -31,7 +31,7 @@ enum SamplesTarget {
     /// A vector turns what is not finite into "not measurable": these can always be measured of a signal of some length.
     private static func checkPresence(_ samples: [Float], _ features: ExtendedFeatureVector) {
         // Well inside the first frames, and loud enough not to count as digital silence.
-        guard samples.count > 2000, samples[400..<1200].contains(where: { $0.isFinite && abs($0) > 0.01 }) else { return }
+        guard samples.count > 1000, samples[400..<800].contains(where: { $0.isFinite && abs($0) > 0.01 }) else { return }
         for name in ["loudness_sma3_amean", "spectralFlux_sma3_amean", "mfcc1_sma3_amean", "equivalentSoundLevel_dBp"] {
             property(features[name] != nil, "\(name) is lost")
         }

@@ -11,8 +11,10 @@ struct Signal {
         let isInteger: Bool
     }
 
-    /// Most signals are of two long frames, so that many can be tried; one in 64 is of more than a pitch may stay undecided.
+    /// Most signals are of two long frames, so that many can be tried; one in eight is of more than go through the transforms together,
+    /// one in 64 of more than a pitch may stay undecided.
     private static let shortCountMax = 1120
+    private static let batchesCountMax = 3600
     private static let longCountMax = 12_000
     private static let pieceByteCount = 7
     private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
@@ -22,7 +24,9 @@ struct Signal {
     init?(_ bytes: [UInt8]) {
         guard bytes.count > Self.pieceByteCount else { return nil }
         kind = Self.kinds[Int(bytes[0] & 15)]
-        let sampleCountMax = bytes[0] >> 4 == 15 && bytes[1] & 3 == 3 ? Self.longCountMax : Self.shortCountMax
+        let isLonger = bytes[0] >> 5 == 7
+        let sampleCountMax =
+            !isLonger ? Self.shortCountMax : bytes[1] & 7 == 7 ? Self.longCountMax : Self.batchesCountMax
         var index = 1
         while index + Self.pieceByteCount <= bytes.count, samples.count < sampleCountMax {
             append(bytes[index..<index + Self.pieceByteCount], sampleCountMax - samples.count)

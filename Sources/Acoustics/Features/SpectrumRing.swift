@@ -1,6 +1,6 @@
 /// The power spectra of the latest long frames: until their pitch is decided they are needed again.
 struct SpectrumRing: Sendable {
-    /// Frames undecided are at most 40 and a batch.
+    /// Frames undecided are at most 40 and a batch; behind them there may be a last batch with short frames alone.
     private static let batchCount = 7
     private static let binCount = FrameGrid.longTransformLength / 2 + 1
 

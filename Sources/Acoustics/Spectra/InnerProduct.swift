@@ -100,7 +100,7 @@ package enum InnerProduct {
         return first + second
     }
 
-    /// The sums for sixteen lags in the same way: as many as there are registers for.
+    /// The sums for sixteen lags in the same way: as many as there are registers for without AVX2.
     private static func sixteenLags(
         _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int
     ) -> (SIMD8<Float>, SIMD8<Float>) {
