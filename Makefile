@@ -158,7 +158,7 @@ prints: build
 # target, and its input stays in Fuzzing/.build/findings; once more: Fuzzing/.build/release/fuzz TARGET FILE
 .PHONY: fuzzer fuzz fuzz-audio
 RUNS ?= 1000000
-# Signals of a tenth of a second to some, at 200 to 600 a second.
+# Signals of a tenth of a second to some, a few hundred a second.
 SAMPLES_RUNS ?= 10000
 fuzzer: setup
 	swift build --package-path Fuzzing -c release --product fuzz
@@ -168,7 +168,7 @@ fuzz: fuzzer
 
 fuzz-audio: fuzzer
 	Fuzzing/run.sh $(RUNS) wav
-	Fuzzing/run.sh $(SAMPLES_RUNS) samples
+	Fuzzing/run.sh $(SAMPLES_RUNS) features quality
 
 # All of FAIRVOICE_TEST_DATA/malformed, and MUTATIONS damaged files, through `fairvoice analyse`: no crash, 1 s of CPU, 64 MB.
 .PHONY: malformed

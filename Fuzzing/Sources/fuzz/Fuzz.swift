@@ -13,7 +13,8 @@ import Glibc
         "fields": { FieldsTarget.run(bytes($0, $1)) },
         "json": { JSONTarget.run(bytes($0, $1)) },
         "wav": { WAVTarget.run(bytes($0, $1)) },
-        "samples": { SamplesTarget.run(bytes($0, $1)) },
+        "features": { FeaturesTarget.run(bytes($0, $1)) },
+        "quality": { QualityTarget.run(bytes($0, $1)) },
     ]
 
     static func main() {

@@ -11,22 +11,21 @@ struct Signal {
         let isInteger: Bool
     }
 
-    /// Most signals are of two long frames, so that many can be tried; one in eight is of more than go through the transforms together,
-    /// one in 64 of more than a pitch may stay undecided.
+    /// Most signals are of two long frames, so that many can be tried; one in eight is of more than go through the transforms together.
     private static let shortCountMax = 1120
     private static let batchesCountMax = 3600
-    private static let longCountMax = 12_000
     private static let pieceByteCount = 7
     private static let rates = [4000, 8000, 11_025, 16_000, 22_050, 44_100, 48_000, 192_000]
     static let kinds =
         rates.map { Kind(sampleRateHz: $0, isInteger: true) } + rates.map { Kind(sampleRateHz: $0, isInteger: false) }
 
-    init?(_ bytes: [UInt8]) {
+    /// One signal in 64 may have `longCountMax` samples.
+    init?(_ bytes: [UInt8], longCountMax: Int) {
         guard bytes.count > Self.pieceByteCount else { return nil }
         kind = Self.kinds[Int(bytes[0] & 15)]
         let isLonger = bytes[0] >> 5 == 7
         let sampleCountMax =
-            !isLonger ? Self.shortCountMax : bytes[1] & 7 == 7 ? Self.longCountMax : Self.batchesCountMax
+            !isLonger ? Self.shortCountMax : bytes[1] & 7 == 7 ? longCountMax : Self.batchesCountMax
         var index = 1
         while index + Self.pieceByteCount <= bytes.count, samples.count < sampleCountMax {
             append(bytes[index..<index + Self.pieceByteCount], sampleCountMax - samples.count)

@@ -1,40 +1,27 @@
 import Acoustics
 
-/// What is measured of any samples: never NaN, never infinite, shares inside 0…1, and the same whatever the sizes of the blocks.
-enum SamplesTarget {
+/// The quality and the print of any samples at any rate: never NaN, never infinite, shares inside 0…1, and the same whatever the sizes of
+/// the blocks.
+enum QualityTarget {
     // Fresh ones are copied: to make their tables takes longer than to measure a short signal.
-    private static let extractor = FeatureExtractor(isExtended: true)
     private static let meters = Dictionary(
         uniqueKeysWithValues: Signal.kinds.map { kind in
             (kind, QualityMeter(sampleRateHz: kind.sampleRateHz, fullScaleIsInteger: kind.isInteger))
         })
+    private static let extractor = PrintExtractor()
 
     static func run(_ bytes: [UInt8]) -> CInt {
-        guard let signal = Signal(bytes) else { return Verdict.useless }
-        var split = Split(bytes)
-        let ends = split.ends(signal.samples.count)
-        let quality = quality(signal, ends: [signal.samples.count])
+        guard let signal = Signal(bytes, longCountMax: 48_000) else { return Verdict.useless }
+        let whole = [signal.samples.count]
+        let quality = quality(signal, ends: whole)
         check(quality)
-        let features = features(signal.samples, ends: [signal.samples.count])
-        for (name, value) in zip(ExtendedFeatureSet.names, features.values) {
-            property(value?.isFinite ?? true, "\(name) is \(value.map { "\($0)" } ?? "nil")")
-        }
-        checkPresence(signal.samples, features)
-        // One input in eight also in pieces, which doubles its time.
-        if split.next() & 7 == 0 {
+        let print = print(signal.samples, ends: whole)
+        property(print.map { KeptPrint(bytes: $0.kept.bytes) == $0.kept } ?? true, "A print is not read as it was written")
+        if let ends = Split.some(bytes, signal.samples.count) {
             property(quality == Self.quality(signal, ends: ends), "The blocks' sizes change the quality")
-            property(features == Self.features(signal.samples, ends: ends), "The blocks' sizes change the features")
+            property(print == Self.print(signal.samples, ends: ends), "The blocks' sizes change the print")
         }
         return Verdict.kept
-    }
-
-    /// A vector turns what is not finite into "not measurable": these can always be measured of a signal of some length.
-    private static func checkPresence(_ samples: [Float], _ features: ExtendedFeatureVector) {
-        // Well inside the first frames, and loud enough not to count as digital silence.
-        guard samples.count > 1000, samples[400..<800].contains(where: { $0.isFinite && abs($0) > 0.01 }) else { return }
-        for name in ["loudness_sma3_amean", "spectralFlux_sma3_amean", "mfcc1_sma3_amean", "equivalentSoundLevel_dBp"] {
-            property(features[name] != nil, "\(name) is lost")
-        }
     }
 
     private static func check(_ quality: Quality) {
@@ -63,13 +50,13 @@ enum SamplesTarget {
         return meter.finish()
     }
 
-    private static func features(_ samples: [Float], ends: [Int]) -> ExtendedFeatureVector {
+    private static func print(_ samples: [Float], ends: [Int]) -> Print? {
         var extractor = extractor
         var start = 0
         for end in ends {
-            extractor.append(samples[start..<end])
+            extractor.append(Array(samples[start..<end]))
             start = end
         }
-        return extractor.finishExtended()
+        return extractor.finish()
     }
 }
