@@ -1,5 +1,6 @@
 /// What "unknown" costs and gains: how many examples are given a label, and how many of these rightly.
 public struct AnswerCounts: Sendable, Equatable {
+    /// Examples that were scored.
     public let exampleCount: Int
     /// Of these, so many are named.
     public let namedCount: Int

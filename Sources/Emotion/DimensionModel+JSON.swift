@@ -27,6 +27,7 @@ extension DimensionModel {
 }
 
 extension DimensionModel.Evaluation {
+    /// All figures, by name.
     public var json: JSON {
         [
             "examples": .integer(Int64(exampleCount)), "speakers": .integer(Int64(speakerCount)),

@@ -3,12 +3,15 @@ public struct DimensionModel: Sendable, Equatable {
     /// How models made in the same way do on speakers that they have not heard: each example was scored once, by a model for
     /// which its speaker was held out of the fit and of the choice of penalty.
     public struct Evaluation: Sendable, Equatable {
+        /// Examples that have the dimension.
         public let exampleCount: Int
+        /// Speakers of these.
         public let speakerCount: Int
         /// Pearson's.
         public let correlation: Double
         /// Lin's concordance (Biometrics 45(1), 1989): also punishes another mean or spread.
         public let concordance: Double
+        /// On the dimension's scale from 0 to 1.
         public let rootMeanSquareError: Double
 
         /// - Parameters: one value and one target for each example.
@@ -44,6 +47,7 @@ public struct DimensionModel: Sendable, Equatable {
     let standardisation: Standardisation
     /// A weight for each feature, then the intercept.
     let weights: [Double]
+    /// How well it does on speakers that it has not heard.
     public let evaluation: Evaluation
 
     /// From 0 to 1.

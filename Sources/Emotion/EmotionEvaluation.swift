@@ -9,12 +9,15 @@ public struct EmotionEvaluation: Sendable, Equatable {
     public let recalls: [Double]
     /// Rows are the true labels, columns what was heard.
     public let confusion: [[Int]]
-    /// Gap between confidence and accuracy, without and with the temperature.
+    /// Expected calibration error, the mean gap between confidence and accuracy, without the temperature.
     public let calibrationErrorBefore: Double
+    /// The same with the temperature.
     public let calibrationErrorAfter: Double
+    /// What the examples were measured against.
     public let standardisation: StandardisationKind
     /// Groups of speakers that were held out in turn: as many as speakers where every one was held out alone.
     public let foldCount: Int
+    /// Speakers whose examples were scored.
     public let speakerCount: Int
     /// What "unknown" costs and gains; nil in files of programs that did not write it. All other figures count every example by
     /// its likeliest label.
@@ -59,6 +62,11 @@ public struct EmotionEvaluation: Sendable, Equatable {
 
     /// Examples that were scored.
     public var exampleCount: Int { confusion.reduce(0) { $0 + $1.reduce(0, +) } }
+
+    /// Share of the examples that were recognised, whatever their labels: frequent labels weigh more.
+    public var accuracy: Double {
+        Double(confusion.indices.reduce(0) { $0 + confusion[$1][$1] }) / Double(max(1, exampleCount))
+    }
 
     /// Whether every speaker was held out alone.
     public var isLeaveOneSpeakerOut: Bool { foldCount == speakerCount }

@@ -108,7 +108,9 @@ extension EmotionModel {
         }
         guard distanceMax.map({ $0 > 0 }) != false else { throw .malformed("distance_max") }
         for dimension in dimensions { try dimension.check(featureCount: featureCount) }
-        guard evaluation.labels == labels, speakerEvaluation.labels == labels else { throw .malformed("evaluation") }
+        for one in [evaluation, speakerEvaluation, earlierEvaluation ?? evaluation] where one.labels != labels {
+            throw .malformed("evaluation")
+        }
     }
 
     /// FNV-1a over 64 bits, in hexadecimal: against accidents, not against malice.

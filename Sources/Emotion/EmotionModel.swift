@@ -2,11 +2,15 @@
 public struct EmotionModel: Sendable, Equatable {
     /// The data that it was fitted on.
     public struct Corpus: Sendable, Equatable {
+        /// The folder's name.
         public var name: String
+        /// As who trained it stated it.
         public var licence: String
         /// How the corpus asks to be cited; nil where nobody said.
         public var citation: String?
+        /// Recordings that were fitted on.
         public var exampleCount: Int
+        /// Speakers of these.
         public var speakerCount: Int
         /// SHA-256 over the sorted hashes of its files, in hexadecimal.
         public var sha256: String
@@ -19,6 +23,7 @@ public struct EmotionModel: Sendable, Equatable {
         /// Enough to find a file, and few enough for a small model; `sha256` is what no other files have.
         public static let fileHashDigitCount = 16
 
+        /// What a model says of a corpus.
         public init(
             name: String, licence: String, citation: String? = nil, exampleCount: Int, speakerCount: Int, sha256: String,
             manifestSHA256: String? = nil, fileHashes: [String] = []
@@ -38,10 +43,13 @@ public struct EmotionModel: Sendable, Equatable {
     public struct GroupScore: Sendable, Equatable {
         /// "corpus", "sex", "speaker", or "earlier clips": how many clips of the speaker were known before.
         public var facet: String
+        /// Which corpus, sex, speaker (after the corpus and a slash) or range of clips.
         public var name: String
+        /// Held-out examples of the group.
         public var exampleCount: Int
         /// Over the labels of which the group has `labelExampleCountMin` examples.
         public var unweightedAverageRecall: Double
+        /// Expected calibration error with the temperature, over all of the group's examples.
         public var calibrationError: Double
 
         /// Recalls of fewer examples than this are chance, and would weigh as much as those of many.
@@ -62,6 +70,7 @@ public struct EmotionModel: Sendable, Equatable {
 
     /// The features that it was fitted on; vectors of another set or version mean something else.
     public let featureSet: String
+    /// The set's version.
     public let featureSetVersion: Int
     /// In alphabetical order.
     public let labels: [String]
@@ -75,6 +84,7 @@ public struct EmotionModel: Sendable, Equatable {
     let speakerPrior: Standardisation?
     /// Arousal, valence and dominance, as far as the training data is labelled with them, against all speakers.
     public let dimensions: [DimensionModel]
+    /// What it was fitted on, in the order in which that was given.
     public let corpora: [Corpus]
     /// How models made in the same way do on speakers that they have not seen.
     public let evaluation: EmotionEvaluation
@@ -84,9 +94,10 @@ public struct EmotionModel: Sendable, Equatable {
     public let earlierEvaluation: EmotionEvaluation?
     /// `evaluation` told apart by corpus, sex and speaker, `earlierEvaluation` by earlier clips; empty in files of programs that did not write it.
     public let groupScores: [GroupScore]
-    /// Confidence beside accuracy on speakers that were not heard, before and after the temperature; empty in files of
-    /// programs that did not write them.
+    /// Confidence beside accuracy on speakers that were not heard, before the temperature; empty in files of programs that did
+    /// not write it.
     public let reliabilityBefore: [ReliabilityBin]
+    /// The same with the temperature.
     public let reliabilityAfter: [ReliabilityBin]
     /// What became of sounds that are no speech; empty in files of programs that did not write it.
     public let soundScores: [SoundScore]
@@ -156,19 +167,6 @@ public struct EmotionModel: Sendable, Equatable {
         return EmotionScore(
             distribution: labels.map { EmotionScore.Part(label: $0, probability: share) }, label: Self.unknownLabel,
             doubt: doubt, confidence: share, earlierCount: 0, dimensions: [])
-    }
-
-    /// How the model does on other examples, against all speakers. Those with labels that it does not know are left out; nil
-    /// where none is left.
-    public func evaluation(on examples: [TrainingExample]) -> EmotionEvaluation? {
-        let known = examples.filter { labels.contains($0.label) && $0.vector.count == featureCount }
-        guard !known.isEmpty else { return nil }
-        let scores = known.map { scorer.scores($0.vector) }
-        let test = speechTest
-        return EmotionEvaluation(
-            labels: labels, classes: known.map { labels.firstIndex(of: $0.label)! }, scores: scores,
-            probabilities: scores.map(scorer.temperature.probabilities), refusals: known.map { test.doubt(about: $0.vector) },
-            standardisation: .global, foldCount: 1, speakerCount: Set(known.map { [$0.source, $0.speaker] }).count)
     }
 }
 

@@ -1,10 +1,14 @@
 /// What a model hears in one recording.
 public struct EmotionScore: Sendable, Equatable {
+    /// A label and how likely it is.
     public struct Part: Sendable, Equatable {
+        /// One of the model's labels.
         public let label: String
+        /// From 0 to 1, calibrated.
         public let probability: Double
     }
 
+    /// An estimate of arousal, dominance or valence.
     public struct Dimension: Sendable, Equatable {
         /// "arousal", "dominance" or "valence".
         public let name: String

@@ -14,12 +14,17 @@ public struct HeldOutReport: Sendable {
 
     /// Some of the examples under a name: a speaker, a sex, a corpus.
     public struct Group: Sendable {
+        /// Of the corpus, the sex, or the speaker after the corpus and a slash.
         public let name: String
+        /// Over the group's examples alone.
         public let evaluation: EmotionEvaluation
     }
 
+    /// In alphabetical order.
     public let labels: [String]
+    /// What the examples were measured against.
     public let standardisation: StandardisationKind
+    /// Groups of speakers that were held out in turn; 1 where other corpora were tested.
     public let foldCount: Int
     let entries: [Entry]
     /// What became of sounds that are no speech; empty where there were none.
@@ -27,16 +32,19 @@ public struct HeldOutReport: Sendable {
     /// How each kind of classifier did inside of the training sides.
     public let kindTallies: [KindTally]
 
+    /// Over all examples.
     public var evaluation: EmotionEvaluation { evaluation(entries) }
 
-    /// Ten bins of confidence without and with the temperature.
+    /// Ten bins of confidence without the temperature.
     public var reliabilityBefore: [ReliabilityBin] { bins { Temperature.one.probabilities($0.scores) } }
+    /// The same with the temperature.
     public var reliabilityAfter: [ReliabilityBin] { bins(\.probabilities) }
 
     /// In alphabetical order; a speaker's name follows that of the corpus.
     public var bySpeaker: [Group] { groups { "\($0.source)/\($0.speaker)" } }
     /// Examples of unstated sex are under "not stated".
     public var bySex: [Group] { groups { $0.sex ?? "not stated" } }
+    /// In alphabetical order.
     public var byCorpus: [Group] { groups(\.source) }
 
     /// What a model's card says of corpora, sexes and speakers. A group without enough examples of any label is left out.

@@ -1,5 +1,6 @@
 /// How one kind of classifier did where kinds were chosen: on speakers of the training sides alone.
 public struct KindTally: Sendable, Equatable {
+    /// Of which kind the rest is said.
     public let kind: ClassifierKind
     /// Training sides for which it was chosen.
     public let chosenCount: Int

@@ -9,6 +9,7 @@ public enum ModelFileError: Error, Equatable, Sendable, CustomStringConvertible 
     /// Fitted on other features than those that are measured here.
     case otherFeatures(model: String, measured: String)
 
+    /// One line that says what is wrong.
     public var description: String {
         switch self {
         case .malformed(let detail): "the model file is damaged: \(detail)"

@@ -2,20 +2,35 @@ import Foundation
 
 /// Sounds that are no speech, made by formulas: what a model must not name.
 public enum NonSpeech: String, Sendable, CaseIterable {
+    /// No sample differs from 0.
     case silence
+    /// Noise of a step or two of 16 bits, as a converter without a signal gives.
     case lastBit = "noise of the last bit"
+    /// As much power at every frequency.
     case whiteNoise = "white noise"
+    /// 3 dB less an octave.
     case pinkNoise = "pink noise"
+    /// White noise that swells four times a second, as syllables do.
     case pulsingNoise = "noise in pulses"
+    /// A sine as low as a man's voice.
     case lowTone = "tone of 150 Hz"
+    /// A sine at the pitch that orchestras tune to.
     case tone = "tone of 440 Hz"
+    /// A sine above the pitch of all voices.
     case highTone = "tone of 3 kHz"
+    /// Fourteen partials, as mains hum.
     case hum = "hum of 50 Hz"
+    /// Forty partials, as a reed or a motor.
     case buzz = "buzz of 140 Hz"
+    /// Three notes of five partials, held.
     case chord
+    /// Two notes a second, struck and dying away.
     case melody
+    /// A sine from 80 Hz up to 4 kHz.
     case sweep
+    /// Four a second.
     case clicks
+    /// Two tones, a second on and a second off.
     case ringing = "telephone ringing"
 
     /// Peaks that every sound is made at, and how long it lasts.

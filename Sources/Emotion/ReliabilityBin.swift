@@ -1,8 +1,10 @@
 /// The held-out examples whose confidence falls between two bounds: their mean confidence, and how often they were right.
 public struct ReliabilityBin: Sendable, Equatable {
-    /// The bounds of the confidence, the lower one included.
+    /// The least confidence.
     public let from: Double
+    /// The confidence that is above; in the last bin it is included.
     public let to: Double
+    /// Examples between the two.
     public let exampleCount: Int
     /// Mean probability of the likeliest label; 0 where there are no examples.
     public let confidence: Double

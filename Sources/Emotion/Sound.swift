@@ -5,6 +5,7 @@ public struct Sound: Sendable, Equatable {
     /// In the order of the feature set; nil where not measurable.
     public var vector: [Float?]
 
+    /// A sound that was measured.
     public init(name: String, vector: [Float?]) {
         self.name = name
         self.vector = vector

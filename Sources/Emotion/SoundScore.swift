@@ -2,8 +2,11 @@ import JSON
 
 /// How often sounds of one kind were refused as no speech.
 public struct SoundScore: Sendable, Equatable {
+    /// What the sounds are called.
     public let name: String
+    /// Sounds times the models that heard them.
     public let count: Int
+    /// Of these, so many were refused.
     public let refusedCount: Int
 
     init(name: String, count: Int, refusedCount: Int) {
@@ -23,6 +26,7 @@ public struct SoundScore: Sendable, Equatable {
         }
     }
 
+    /// Name and both counts.
     public var json: JSON {
         ["name": .string(name), "count": .integer(Int64(count)), "refused": .integer(Int64(refusedCount))]
     }

@@ -17,7 +17,7 @@ import Testing
         let evaluation = evaluation([0, 0, 0, 1], [[0.8, 0.1, 0.1], [0.6, 0.4, 0], [0.1, 0.9, 0], [0.2, 0.3, 0.5]])
         #expect(evaluation.confusion == [[2, 1, 0], [0, 0, 1], [0, 0, 0]])
         #expect(evaluation.recalls == [2.0 / 3, 0, 0])
-        #expect(evaluation.unweightedAverageRecall == 1.0 / 3)
+        #expect(evaluation.unweightedAverageRecall == 1.0 / 3 && evaluation.accuracy == 0.5)
         #expect(evaluation.exampleCount == 4 && !evaluation.isLeaveOneSpeakerOut)
     }
 

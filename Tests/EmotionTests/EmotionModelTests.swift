@@ -60,6 +60,7 @@ import Testing
             ("scorer", "weights", [[1], [1], [1]]), ("scorer", "temperature", 0), ("scorer", "temperature", "warm"),
             ("scorer", "kind", "oracle"), ("speaker_scorer", "weights", [[1], [1], [1]]),
             ("speaker_prior", nil, ["means": [0], "deviations": [1]]), ("evaluation", nil, .null),
+            ("earlier_evaluation", "labels", ["x", "y", "z"]),
             ("corpora", nil, [["name": "x"]]), ("feature_set_version", nil, -1),
         ]
         for (key, part, value) in wrong {
@@ -224,14 +225,6 @@ import Testing
             let error = #expect(throws: ModelFileError.self) { try model.require(featureSet: name, version: version) }
             #expect(error?.description.contains("test 1") == true)
         }
-    }
-
-    @Test func `examples with labels that it does not know are left out of an evaluation`() throws {
-        var examples = Crowd(distance: 4, seed: 6).examples
-        for index in examples.indices where examples[index].label == "sadness" { examples[index].label = "boredom" }
-        let evaluation = try #require(model.evaluation(on: examples))
-        #expect(evaluation.exampleCount == 144 && evaluation.unweightedAverageRecall > 0.9)
-        #expect(model.evaluation(on: []) == nil)
     }
 
     /// A file of these members with its right check sum.
