@@ -10,21 +10,25 @@ public struct TrainingExample: Sendable, Equatable {
     public var source: String
     /// The speaker's sex as the corpus states it; nil where it doesn't. Scores are told apart by it, nothing is fitted on it.
     public var sex: String?
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file, in hexadecimal; empty where there is none. No two examples of a fit or a test may have the same.
     public var sha256: String
+    /// Where the file was named, as messages say it: "corpus/labels.tsv, line 3 (a.wav)"; empty where nobody said.
+    public var place: String
 
     /// Arousal, valence or dominance from 0 to 1, by name, where the corpus states them.
     public var dimensions: [String: Double]
 
+    /// An example of what its corpus says of it.
     public init(
-        vector: [Float?], label: String, speaker: String, source: String, sha256: String, sex: String? = nil,
-        dimensions: [String: Double] = [:]
+        vector: [Float?], label: String, speaker: String, source: String, sha256: String, place: String = "",
+        sex: String? = nil, dimensions: [String: Double] = [:]
     ) {
         self.vector = vector
         self.label = label
         self.speaker = speaker
         self.source = source
         self.sha256 = sha256
+        self.place = place
         self.sex = sex
         self.dimensions = dimensions
     }

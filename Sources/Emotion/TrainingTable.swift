@@ -1,4 +1,4 @@
-/// Examples that a model can be fitted on: two labels or more, three speakers or more, vectors of one length.
+/// Examples that a model can be fitted on: two labels or more, three speakers or more, vectors of one length, no file twice.
 struct TrainingTable: Sendable {
     /// In alphabetical order.
     let labels: [String]
@@ -17,6 +17,7 @@ struct TrainingTable: Sendable {
         if let odd = examples.first(where: { $0.vector.count != featureCount }) {
             throw .wrongLength(expected: featureCount, found: odd.vector.count)
         }
+        try examples.requireDistinctFiles()
         labels = Set(examples.map(\.label)).sorted()
         if let label = labels.first(where: { $0.isEmpty || $0 == EmotionModel.unknownLabel }) { throw .reservedLabel(label) }
         guard labels.count >= 2 else { throw .tooFewLabels(labels.count) }

@@ -98,4 +98,25 @@ import Testing
             try evaluator.across(training: training, test: training, .global)
         }
     }
+
+    @Test func `a file that is given again is refused: on the other side, under another speaker, under the same`() throws {
+        var training = Crowd().examples
+        for index in training.indices { (training[index].sha256, training[index].place) = ("\(index)", "line \(index)") }
+        #expect(try evaluator.holdSpeakersOut(training, foldCountMax: 2, .global).evaluation.exampleCount == training.count)
+        // Of another corpus, so that its speakers are others by name.
+        var test = Crowd(source: "others", seed: 2).examples
+        test[3].sha256 = training[5].sha256
+        test[8].sha256 = training[6].sha256
+        let both = TrainingError.sameFile("line 5 of speaker s0", "a file of others/s0", moreCount: 1)
+        #expect(throws: both) { try evaluator.across(training: training, test: test, .global) }
+        #expect(both.description.contains("and 1 more") && !both.description.contains("\n"))
+        for other in [training.count - 1, 7] {
+            var twice = training
+            twice[other].sha256 = training[6].sha256
+            let error = TrainingError.sameFile(
+                "line 6 of speaker s0", "line \(other) of speaker \(training[other].speaker)", moreCount: 0)
+            #expect(throws: error) { try evaluator.holdSpeakersOut(twice, foldCountMax: 2, .global) }
+            #expect(throws: error) { try Crowd().model(twice) }
+        }
+    }
 }

@@ -90,6 +90,69 @@ import Testing
         #expect(twice.code == 2 && twice.error.contains("twice"))
     }
 
+    private func evaluate(_ arguments: String...) throws -> (output: String, error: String, code: Int32) {
+        let common = ["model", "evaluate", "--features", "egemaps", "--kind", "logistic-regression", "--json"]
+        return try Child.run(Program.binary, common + arguments)
+    }
+
+    @Test func `a recording that is given again is refused by its lines, in one manifest and on both sides of a test`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // The same seed: other names, the same bytes.
+        let (one, copy) = (try corpus("one"), try corpus("copy"))
+        let both = try evaluate("--data", one, "--test", copy)
+        #expect(both.code == 2 && both.output.isEmpty && both.error.split(separator: "\n").count == 1)
+        #expect(both.error.contains("\(one), line 2 (0.wav) of speaker s0 and \(copy), line 2 (0.wav) of speaker s0"))
+        #expect(both.error.contains("and 11 more are given again"))
+        try (String(contentsOfFile: one, encoding: .utf8) + "\n0.wav\ts1\tanger\n")
+            .write(toFile: one, atomically: true, encoding: .utf8)
+        let out = folder.appending(path: "model.json").path
+        for refused in [try evaluate("--data", one), try train("--data", one, "--out", out)] {
+            #expect(
+                refused.code == 2
+                    && refused.error.contains("line 2 (0.wav) of speaker s0 and \(one), line 14 (0.wav) of speaker s1"))
+        }
+    }
+
+    @Test func `manifests of one folder are one corpus, and none of its speakers is on both sides of a test`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let lines = try String(contentsOfFile: corpus("one"), encoding: .utf8).split(separator: "\n")
+        let link = folder.appending(path: "link")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appending(path: "one"))
+        let (some, others) = (folder.appending(path: "one/some.tsv").path, link.appending(path: "others.tsv").path)
+        try lines[...6].joined(separator: "\n").write(toFile: some, atomically: true, encoding: .utf8)
+        try ([lines[0]] + lines[7...]).joined(separator: "\n").write(toFile: others, atomically: true, encoding: .utf8)
+        let refused = try evaluate("--data", some, "--test", others)
+        #expect(refused.code == 2 && refused.error.contains("one/s0 is in the training data and in the test data"))
+        let trained = try train("--data", some, "--data", others, "--out", folder.appending(path: "model.json").path)
+        let summary = try JSON.parse(trained.output.utf8)
+        #expect(summary["corpora"]?.asArray?.map { $0["name"]?.asString } == ["one/some.tsv", "one/others.tsv"])
+        #expect(summary["held_out"]?["speakers"] == 3)
+    }
+
+    @Test func `blank lines are lines, what is empty is refused or not stated, and rows that are left out are told`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let manifest = try corpus("one")
+        let lines = try String(contentsOfFile: manifest, encoding: .utf8).split(separator: "\n").map(String.init)
+        let stated = [lines[0] + "\tsex"] + lines.dropFirst().enumerated().map { "\($1)\t\($0 == 0 ? "" : "f")" }
+        func write(_ more: String) throws {
+            try (stated.joined(separator: "\n\n") + more).write(toFile: manifest, atomically: true, encoding: .utf8)
+        }
+        // Thirteen lines with a blank one between each two: the next is the 26th.
+        for (row, name) in [("\ts1\tanger\tf", "file"), ("0.wav\t\tanger\tf", "speaker"), ("0.wav\t \tanger\tf", "speaker")] {
+            try write("\n\(row)\n")
+            let refused = try evaluate("--data", manifest)
+            #expect(refused.code == 2 && refused.error.contains("line 26: the \(name) is empty; fill it in"))
+        }
+        try write("\n\t\t\t\nx.wav\ts1\tcalm\tf\ny.wav\ts1\tfear\tf\nz.wav\ts1\tfear\tf\nz.wav\ts1\t\tf\n")
+        let told = try evaluate("--data", manifest, "--labels", "anger,sadness")
+        let leftOut = "4 of 16 row(s) of \(manifest): labels not asked for: fear (2); labels not known: none (1), calm (1)"
+        #expect(told.code == 0 && told.error == "fairvoice: left out: \(leftOut)\n")
+        let bySex = try JSON.parse(told.output.utf8)["by_sex"]?.asObject
+        #expect(bySex?.keys == ["f", "not stated"])
+        let none = try evaluate("--data", manifest, "--labels", "boredom")
+        #expect(none.code == 2 && none.error.contains("asked for"))
+    }
+
     @Test func `the list says what a recall is, going back goes all the way, and errors are sentences`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let data = folder.appending(path: "data").path

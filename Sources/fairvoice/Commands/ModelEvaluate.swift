@@ -10,7 +10,8 @@ struct ModelEvaluate: ParsableCommand {
         discussion: """
             Without --test, the speakers of --data are held out in turn, each alone or in --folds groups. With --test, the \
             model is fitted on --data and tested on --test, over the labels that both have. The manifests are those of \
-            model train; a column sex tells the scores apart by sex.
+            model train; a column sex tells the scores apart by sex. Manifests of one folder are one corpus: its speakers can't be \
+            in --data and in --test. A recording that stands twice is refused.
             """)
 
     @Option(help: "The manifest; may stand several times, one for each corpus.")
@@ -45,9 +46,10 @@ struct ModelEvaluate: ParsableCommand {
         guard !data.isEmpty else { throw BadInput("--data must name a manifest") }
         let evaluator = EmotionEvaluator(
             featureSet: choice.features.name, featureCount: choice.features.count, kinds: choice.kinds, sounds: choice.sounds)
-        let folders = try choice.folders(data + test)
-        let training = try examples(folders.prefix(data.count))
-        let tested = try examples(folders.dropFirst(data.count))
+        let wanted = labels.map { Set($0.split(separator: ",").map(String.init)) }
+        let folders = try choice.folders(data + test, labels: wanted)
+        let training = try folders.prefix(data.count).flatMap { try $0.examples() }
+        let tested = try folders.dropFirst(data.count).flatMap { try $0.examples() }
         let report: HeldOutReport
         do {
             report =
@@ -56,11 +58,6 @@ struct ModelEvaluate: ParsableCommand {
                 : try evaluator.across(training: training, test: tested, standardisation)
         } catch { throw BadInput("--data: \(error)") }
         print(json ? String(decoding: report.json.prettyBytes(), as: UTF8.self) : report.text, terminator: "")
-    }
-
-    private func examples(_ folders: ArraySlice<TrainingFolder>) throws -> [TrainingExample] {
-        let wanted = labels.map { Set($0.split(separator: ",").map(String.init)) }
-        return try folders.flatMap { try $0.examples() }.filter { wanted?.contains($0.label) ?? true }
     }
 }
 

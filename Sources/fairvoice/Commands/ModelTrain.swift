@@ -10,8 +10,9 @@ struct ModelTrain: ParsableCommand {
         discussion: """
             The manifest is tab-separated with a header line; it has the columns file (relative to the manifest, or absolute), \
             speaker and emotion, and may have more: sex, and arousal, dominance and valence from 0 to 1, of which regressions \
-            are fitted. Labels are the emotions that Fairvoice knows; rows with others are left out. Files that can't be \
-            measured are refused, unless --skip-unreadable leaves them out.
+            are fitted. Labels are the emotions that Fairvoice knows; rows with others are left out, and standard error says how \
+            many. Files that can't be measured are refused, unless --skip-unreadable leaves them out, and so is a recording \
+            that stands twice. Manifests of one folder are one corpus, with one set of speakers.
             """)
 
     @Option(help: "The manifest; may stand several times, one for each corpus.")

@@ -29,11 +29,15 @@ struct TrainingChoice: ParsableArguments {
         help: "A kind of classifier to choose from; may stand several times. Without it, all are tried.")
     var wantedKinds: [ClassifierKind] = []
 
-    /// The corpora of manifests, in their order, each under a name of its own.
-    func folders(_ manifests: [String]) throws -> [TrainingFolder] {
-        let names = try CorpusNames.names(manifests, option: "--data")
-        return zip(manifests, names).map {
-            TrainingFolder(manifest: $0, name: $1, features: features, skipsUnreadable: skipUnreadable)
+    /// What manifests name, in their order, each under a name of its own.
+    ///
+    /// - Parameter labels: those that are asked for; nil for all that Fairvoice knows.
+    func folders(_ manifests: [String], labels: Set<String>? = nil) throws -> [TrainingFolder] {
+        let names = try CorpusNames(manifests, option: "--data")
+        return manifests.indices.map {
+            TrainingFolder(
+                manifest: manifests[$0], name: names.manifests[$0], corpus: names.corpora[$0], labels: labels, features: features,
+                skipsUnreadable: skipUnreadable)
         }
     }
 
