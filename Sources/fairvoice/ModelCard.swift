@@ -14,7 +14,7 @@ struct ModelCard {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>The emotion model · Fairvoice</title>
-            <meta name="description" content="What the shipped emotion model was fitted on, how well it does and what it is not for.">
+            <meta name="description" content="What this emotion model was fitted on, how well it does and what it is not for.">
             <meta name="color-scheme" content="light dark">
             <link rel="icon" href="/icon.svg" type="image/svg+xml">
             <link rel="stylesheet" href="/style.css">
@@ -33,14 +33,15 @@ struct ModelCard {
             \(Self.table(["Corpus", "Licence", "Examples", "Speakers"], corpora))
             \(citations)\(committees)<h2>Scores on speakers that were not heard in training</h2>
             <p>Speakers were held out in \(model.evaluation.foldCount) groups, of the fit and of every choice.</p>
-            \(Self.table(["Standardisation", "Unweighted average recall", "Calibration error"], overall))
+            \(Self.table(Self.overallHeader, overall))
+            \(caveats)
             \(unknown)<h2>Confidence</h2>
             <p>How often the likeliest label was right (bars), by how sure the model was, on speakers that were not heard: \
             below the line it was too sure, above it not sure enough.</p>
             \(Self.diagram("Before calibration", model.reliabilityBefore))
             \(Self.diagram("After calibration", model.reliabilityAfter))
             \(dimensions)<h2>By label</h2>
-            \(Self.table(["Label", "Recall", "Recall, per-speaker standardisation"], recalls))
+            \(Self.table(["Label", "Examples"] + evaluations.map { "Recall, \($0.standardisation.rawValue)" }, recalls))
             <h2>By corpus, sex and speaker</h2>
             <p>Recall over the labels of which the group has at least \(EmotionModel.GroupScore.labelExampleCountMin) examples, \
             standardised globally; by earlier clips as a server meets a speaker: the first \(EmotionModel.earlierCountMin) clips \
@@ -55,8 +56,7 @@ struct ModelCard {
 
     /// A section on the answer "unknown"; nothing where the file does not say.
     private var unknown: String {
-        let all = [model.evaluation, model.speakerEvaluation] + (model.earlierEvaluation.map { [$0] } ?? [])
-        let rows = all.compactMap { evaluation in
+        let rows = evaluations.compactMap { evaluation in
             evaluation.answers.map {
                 [
                     evaluation.standardisation.rawValue, Self.share($0.namedShare), Self.share($0.accuracy),
@@ -116,15 +116,26 @@ struct ModelCard {
         return "<ul>\n" + texts.map { "<li>\(Self.escaped($0))</li>" }.joined(separator: "\n") + "\n</ul>\n"
     }
 
+    /// One a standardisation, as far as the file has them.
+    private var evaluations: [EmotionEvaluation] {
+        [model.evaluation, model.speakerEvaluation] + (model.earlierEvaluation.map { [$0] } ?? [])
+    }
+
+    private static let overallHeader = [
+        "Standardisation", "Unweighted average recall", "Right of all examples", "Calibration error before calibration",
+        "after it",
+    ]
+
     private var overall: [[String]] {
-        ([model.evaluation, model.speakerEvaluation] + (model.earlierEvaluation.map { [$0] } ?? [])).map {
-            [$0.standardisation.rawValue, Self.share($0.unweightedAverageRecall), Self.share($0.calibrationErrorAfter)]
+        evaluations.map {
+            [$0.standardisation.rawValue]
+                + [$0.unweightedAverageRecall, $0.accuracy, $0.calibrationErrorBefore, $0.calibrationErrorAfter].map(Self.share)
         }
     }
 
     private var recalls: [[String]] {
-        model.labels.indices.map {
-            [model.labels[$0], Self.share(model.evaluation.recalls[$0]), Self.share(model.speakerEvaluation.recalls[$0])]
+        model.labels.indices.map { label in
+            [model.labels[label], "\(exampleCount(label))"] + evaluations.map { Self.share($0.recalls[label]) }
         }
     }
 
@@ -179,9 +190,9 @@ struct ModelCard {
         return "<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(body)\n</tbody>\n</table>"
     }
 
-    private static func share(_ value: Double) -> String { String(format: "%.3f", value) }
+    static func share(_ value: Double) -> String { String(format: "%.3f", value) }
 
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import TestSupport
 import Testing
 
@@ -13,5 +14,26 @@ import Testing
         try program.start()
         let list = try Program.run("model", "list", "--data", program.folder).output
         #expect(list.hasPrefix("  mod_") && list.split(separator: "\n").count == 1)
+    }
+
+    @Test func `the page is the card of the file that is shipped, and says what the overall figures leave unsaid`() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let file = root.appending(path: "Models/default.json").path
+        let card = try Program.run("model", "card", file).output
+        #expect(try String(contentsOf: root.appending(path: "Public/model-card.html"), encoding: .utf8) == card)
+        #expect(card.contains("corpus and label are mixed up") && card.contains("of a corpus from which nothing was fitted"))
+        let model = try JSON.parse([UInt8](Data(contentsOf: URL(fileURLWithPath: file))))
+        for key in ["evaluation", "speaker_evaluation", "earlier_evaluation"] {
+            let evaluation = try #require(model[key])
+            // The numbers that every evaluation has, in the order of the table.
+            let figures = try ["unweighted_average_recall", "calibration_error_before", "calibration_error_after"].map {
+                String(format: "%.3f", try #require(evaluation[$0]?.asNumber))
+            }
+            let name = try #require(evaluation["standardisation"]?.asString)
+            let row = try #require(card.split(separator: "\n").first { $0.hasPrefix("<tr><td>\(name)</td>") })
+            let cells = row.matches(of: /<td>([^<]*)<\/td>/).map { String($0.1) }
+            #expect(cells.count == 5 && [cells[1], cells[3], cells[4]] == figures)
+        }
     }
 }

@@ -153,6 +153,15 @@ import Testing
         #expect(none.code == 2 && none.error.contains("asked for"))
     }
 
+    @Test func `the card of a model of one corpus says that other corpora were not heard, and both calibration errors`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let out = folder.appending(path: "model.json").path
+        #expect(try train("--data", try corpus("one"), "--out", out).code == 0)
+        let card = try Program.run("model", "card", out).output
+        #expect(card.contains("but of the same corpus") && !card.contains("mixed up") && !card.contains("shipped"))
+        #expect(card.contains("Calibration error before calibration"))
+    }
+
     @Test func `the list says what a recall is, going back goes all the way, and errors are sentences`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let data = folder.appending(path: "data").path
