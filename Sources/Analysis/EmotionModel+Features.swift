@@ -5,7 +5,9 @@ import Emotion
 extension EmotionModel {
     /// Throws where the model was fitted on features that this program does not measure.
     public func requireMeasured() throws(ModelFileError) {
-        guard (featureSet, featureSetVersion) != (FeatureSet.name, FeatureSet.version) else { return }
+        guard featureSet != FeatureSet.name else {
+            return try require(featureSet: FeatureSet.name, version: FeatureSet.version)
+        }
         try require(featureSet: ExtendedFeatureSet.name, version: ExtendedFeatureSet.version)
     }
 

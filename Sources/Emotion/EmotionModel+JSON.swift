@@ -9,7 +9,11 @@ extension EmotionModel {
     private static let formatVersions = firstFormatVersion...formatVersion
     /// Of programs that fitted logistic regression against all speakers alone.
     private static let firstFormatVersion: Int64 = 1
-    private static let limits = JSONLimits(byteCountMax: 16 << 20, depthMax: 8)
+    /// What is read, in words.
+    static let readFormats = "versions \(formatVersions.lowerBound) to \(formatVersions.upperBound) of \(format)"
+    /// No file may be longer, in bytes.
+    public static let fileByteCountMax = 16 << 20
+    private static let limits = JSONLimits(byteCountMax: fileByteCountMax, depthMax: 8)
     private static let checkKey = "check"
 
     /// The file.
@@ -26,7 +30,7 @@ extension EmotionModel {
         guard json["format"]?.asString == Self.format, let version = json["format_version"]?.asInteger,
             Self.formatVersions.contains(version)
         else {
-            throw .otherFormat("\(json["format"] ?? .null) \(json["format_version"] ?? .null)")
+            throw .otherFormat(Self.name(of: json))
         }
         guard var content = json.asObject, let check = content[Self.checkKey]?.asString else { throw .malformed("check") }
         content[Self.checkKey] = nil
@@ -39,6 +43,12 @@ extension EmotionModel {
         guard (self.featureSet, featureSetVersion) == (featureSet, version) else {
             throw .otherFeatures(model: "\(self.featureSet) \(featureSetVersion)", measured: "\(featureSet) \(version)")
         }
+    }
+
+    /// What a file says that it is.
+    private static func name(of json: JSON) -> String {
+        guard json["format"]?.asString == format, let version = json["format_version"]?.asInteger else { return "no model" }
+        return "version \(version) of \(format)"
     }
 
     private var content: JSONObject {

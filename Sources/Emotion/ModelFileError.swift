@@ -13,7 +13,8 @@ public enum ModelFileError: Error, Equatable, Sendable, CustomStringConvertible 
     public var description: String {
         switch self {
         case .malformed(let detail): "the model file is damaged: \(detail)"
-        case .otherFormat(let format): "the file is no model of this version: \(format)"
+        case .otherFormat(let found):
+            "the file is \(found), but \(EmotionModel.readFormats) are read here; update the program, or train it anew"
         case .damaged: "the model file is damaged: its content does not match its check sum"
         case .otherFeatures(let model, let measured):
             "the model was fitted on \(model), but \(measured) is measured here; train it anew"

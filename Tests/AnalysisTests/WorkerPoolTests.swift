@@ -17,13 +17,32 @@ struct WorkerPoolTests {
 
     init() throws { workshop = try Workshop() }
 
-    /// A model that was fitted on features that the program does not measure scores nothing, and stops nobody's pay.
-    @Test(arguments: [true, false]) func recordingsAreDecidedWhateverTheModel(hasModel: Bool) throws {
+    /// What may be in force.
+    enum Unfit: CaseIterable {
+        case none, ofOtherFeatures, ofNewerProgram, noModel
+    }
+
+    private static func file(_ kind: Unfit) throws -> [UInt8]? {
+        switch kind {
+        case .none: nil
+        case .ofOtherFeatures: try foreignModel().bytes
+        case .ofNewerProgram:
+            Array(
+                String(decoding: try foreignModel().bytes, as: UTF8.self)
+                    .replacing(/"format_version":[0-9]+/, with: "\"format_version\":1000").utf8)
+        case .noModel: Array("{}".utf8)
+        }
+    }
+
+    /// A model that can't be read, or that was fitted on features that the program does not measure, scores nothing, and stops
+    /// nobody's pay.
+    @Test(arguments: Unfit.allCases) func recordingsAreDecidedWhateverTheModel(kind: Unfit) throws {
         let (market, blobs, now) = (workshop.market, workshop.blobs, workshop.now)
         let recording = try market.store.write { db in
-            if hasModel {
-                let model = try market.addModel(Self.foreignModel().bytes, by: "admin", at: now, in: db)
-                try market.activateModel(model, by: "admin", at: now, in: db)
+            if let file = try Self.file(kind) {
+                // As it stands in the registry after an update of the program, or of another one.
+                let model = try market.addModel(file, by: "admin", at: now, in: db)
+                try Models.activate(model, at: now, in: db)
             }
             return try Self.record(in: market, blobs, at: now, db)
         }
@@ -42,6 +61,20 @@ struct WorkerPoolTests {
             #expect(decision.perceivedEmotion == nil && decision.sampleCount == 16_000 * 3)
             #expect(try Jobs.list(state: nil, .init(limit: 10), in: db).rows.map(\.state) == [.done])
         }
+    }
+
+    @Test func aModelThatScoresNothingIsWarnedOfOnce() throws {
+        let (market, now) = (workshop.market, workshop.now)
+        try market.store.write { db in
+            try Models.activate(market.addModel(Array("{}".utf8), by: "admin", at: now, in: db), at: now, in: db)
+        }
+        let recordings = try (1...2).map { try upload(times: $0) }
+        let warnings = KeptWarnings()
+        let pool = workshop.workers(logger: warnings.logger)
+        try pool.start(workerCount: 1)
+        try wait { try recordings.allSatisfy { try decision(of: $0) != nil } }
+        pool.stop()
+        #expect(warnings.all.count == 1 && warnings.all[0].hasPrefix("recordings get no emotion scores: the file is no model"))
     }
 
     /// A second look measures with real files, keeps what was decided, and scores against the speaker's earlier recordings.

@@ -36,9 +36,10 @@ final class Workshop {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    /// Workers that are not started, and say nothing.
-    func workers(_ limits: WorkerLimits = WorkerLimits()) -> WorkerPool {
-        WorkerPool(
-            marketplace: market, blobs: blobs, limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    /// Workers that are not started, and say nothing where nobody listens.
+    func workers(
+        _ limits: WorkerLimits = WorkerLimits(), logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) -> WorkerPool {
+        WorkerPool(marketplace: market, blobs: blobs, limits: limits, logger: logger)
     }
 }

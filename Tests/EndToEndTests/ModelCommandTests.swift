@@ -188,4 +188,19 @@ import Testing
         #expect(back[2].code == 1 && back[2].error.hasPrefix("fairvoice: There is no earlier model"))
         #expect(try Program.run("model", "list", "--data", data).output.contains("* \(ids[0])"))
     }
+
+    @Test func `a model that can't be read stands in the list with what is wrong, and those after it too`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let data = folder.appending(path: "data").path
+        let out = folder.appending(path: "model.json").path
+        #expect(try Program.run("migrate", "--data", data).code == 0)
+        try Registry.put("mod_newer", Registry.newerModel, in: data)
+        #expect(try train("--data", try corpus("one"), "--out", out).code == 0)
+        let id = try Program.run("model", "add", out, "--data", data).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let list = try Program.run("model", "list", "--data", data)
+        let lines = list.output.split(separator: "\n")
+        #expect(list.code == 0 && lines.count == 2)
+        #expect(lines[0].contains("mod_newer") && lines[0].contains("scores nothing: the file is version 1000 of"))
+        #expect(lines[1].contains(id) && !lines[1].contains("scores nothing"))
+    }
 }

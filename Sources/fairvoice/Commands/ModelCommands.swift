@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Domain
 import Emotion
@@ -39,12 +40,21 @@ struct ModelCommands: ParsableCommand {
         func run() throws {
             let market = try data.openMarketplace()
             for record in try market.store.read({ db in try Models.all(in: db) }) {
-                let model = try EmotionModel(bytes: record.file)
-                let recall = String(format: "%.3f", model.evaluation.unweightedAverageRecall)
-                print(
-                    "\(record.isActive ? "*" : " ") \(record.id)  \(record.addedAt)  recall on held-out speakers \(recall)  "
-                        + "\(model.kindsText)  " + model.corpora.map(\.name).joined(separator: ", "))
+                print("\(record.isActive ? "*" : " ") \(record.id)  \(record.addedAt)  \(Self.text(of: record.file))")
             }
+        }
+
+        /// What is in a model's file, and what is wrong with one that scores nothing.
+        private static func text(of file: [UInt8]) -> String {
+            do throws(ModelFileError) {
+                let model = try EmotionModel(bytes: file)
+                let recall = String(format: "%.3f", model.evaluation.unweightedAverageRecall)
+                let text =
+                    "recall on held-out speakers \(recall)  \(model.kindsText)  "
+                    + model.corpora.map(\.name).joined(separator: ", ")
+                do { try model.requireMeasured() } catch { return "\(text)  scores nothing: \(error)" }
+                return text
+            } catch { return "scores nothing: \(error)" }
         }
     }
 
