@@ -12,8 +12,9 @@ extension Marketplace {
         return id
     }
 
-    /// Registers the model that the program ships with and puts it in force, in a new market and where the one in force is an earlier
-    /// one that the program shipped with. A choice that an admin made stays, also that of none.
+    /// Registers the model that the program ships with, which the caller has read and found sound, and puts it in force, in a new
+    /// market and where the one in force is an earlier one that the program shipped with. A choice that an admin made stays, also
+    /// that of none.
     public func installShippedModel(_ file: [UInt8], at now: Timestamp, in db: Connection) throws {
         let shipper = "shipped with the program"
         let known = try Models.all(in: db)
@@ -21,7 +22,7 @@ extension Marketplace {
         let isNew = try known.isEmpty && Models.history(in: db).isEmpty
         let choices = try ["model.activated", "model.rolled-back"].compactMap { try AuditLog.newest(of: $0, in: db) }
         guard isNew || choices.max(by: { $0.sequence < $1.sequence })?.actor == shipper else { return }
-        try activateModel(addModel(file, by: shipper, at: now, in: db), by: shipper, at: now, in: db)
+        try putInForce(addModel(file, by: shipper, at: now, in: db), by: shipper, at: now, in: db)
     }
 
     private static func modelName(_ file: [UInt8]) -> (sha256: String, id: String) {
@@ -30,23 +31,50 @@ extension Marketplace {
     }
 
     /// Scores recordings with this model from now on; with none for nil.
-    public func activateModel(_ id: String?, by admin: String, at now: Timestamp, in db: Connection) throws {
-        if let id, try Models.find(id, in: db) == nil { throw MarketError.notFound("model") }
+    ///
+    /// - Throws: `MarketError.notFound`; `MarketError.modelCannotScore` for a model that this program can't score with, which
+    ///   would leave recordings without a score as if an admin had chosen none.
+    public func activateModel(
+        _ id: String?, by admin: String, at now: Timestamp, summaries: ModelSummaries, in db: Connection
+    ) throws {
+        if let id, let fault = try summaries.fault(of: id, in: db) {
+            throw MarketError.modelCannotScore("\(id) can't be put in force: \(fault).")
+        }
+        try putInForce(id, by: admin, at: now, in: db)
+    }
+
+    private func putInForce(_ id: String?, by admin: String, at now: Timestamp, in db: Connection) throws {
         try Models.activate(id, at: now, in: db)
         try AuditLog.append(actor: admin, action: "model.activated", subject: id ?? "none", at: now, in: db)
     }
 
-    /// Goes back to what was in force before; answers it. Once more goes back one further, down to the first.
-    public func rollBackModel(by admin: String, at now: Timestamp, in db: Connection) throws -> String? {
+    /// Goes back to the newest of what was in force before that this program can score with; none is a place too. Once more goes
+    /// back further, down to the first.
+    ///
+    /// - Throws: `MarketError.wrongState` where there was nothing before; `MarketError.modelCannotScore` where nothing that was
+    ///   before scores.
+    public func rollBackModel(
+        by admin: String, at now: Timestamp, summaries: ModelSummaries, in db: Connection
+    ) throws -> ModelRollback {
         let path = try Models.path(in: db)
         guard let current = path.last else {
             throw MarketError.wrongState("No model was ever in force; activate one first.")
         }
-        guard let before = path.last(where: { $0.model != current.model }) else {
+        var passedOver: [ModelRollback.PassedOver] = []
+        for earlier in path.reversed() where earlier.model != current.model {
+            if let id = earlier.model, let fault = try summaries.fault(of: id, in: db) {
+                if !passedOver.contains(where: { $0.model == id }) { passedOver.append(.init(model: id, fault: fault)) }
+                continue
+            }
+            try Models.activate(earlier.model, backTo: earlier, at: now, in: db)
+            try AuditLog.append(
+                actor: admin, action: "model.rolled-back", subject: earlier.model ?? "none", at: now, in: db)
+            return ModelRollback(model: earlier.model, passedOver: passedOver)
+        }
+        guard let newest = passedOver.first else {
             throw MarketError.wrongState("There is no earlier model to go back to; activate one by its id.")
         }
-        try Models.activate(before.model, backTo: before, at: now, in: db)
-        try AuditLog.append(actor: admin, action: "model.rolled-back", subject: before.model ?? "none", at: now, in: db)
-        return before.model
+        throw MarketError.modelCannotScore(
+            "No earlier model scores; the newest is \(newest.model): \(newest.fault). Activate another by its id.")
     }
 }

@@ -15,6 +15,8 @@ public enum MarketError: Error, Sendable, Equatable {
     case quoteSpokenFor(secondsMax: Int64)
     /// The thing is in a state in which this can't be done: what it is, and the sentence that says what is needed.
     case wrongState(String)
+    /// A model that this program can't score with must not be in force: the sentence says why and what helps.
+    case modelCannotScore(String)
     case insufficientFunds(available: Money, needed: Money)
     /// A use that is refused whatever contributors granted.
     case prohibitedUse(String)

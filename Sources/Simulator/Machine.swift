@@ -72,7 +72,7 @@ final class Machine {
         _ = try store.write { db in try Jobs.releaseAll(in: db) }
         let routes = MarketRoutes(
             market: market, blobs: try BlobStore(dataFolder: folder), events: EventHub(), analyser: "simulated",
-            draw: { _, _, _ in nil })
+            models: ModelSummaries { _ in ModelSummary(unreadable: "nothing is scored here") }, draw: { _, _, _ in nil })
         // The program's own remembers callers for half a second of the real clock, which no seed decides.
         let authenticator = Authenticator { credential in
             try store.read { db in

@@ -20,7 +20,13 @@ public enum Models {
     }
 
     public static func find(_ id: String, in db: Connection) throws -> Record? {
-        try all(in: db).first { $0.id == id }
+        let active = try activeID(in: db)
+        return try db.row("SELECT * FROM emotion_model WHERE id = ?", [id]).map { read($0, active: active) }
+    }
+
+    /// Whether a file of this hash, in hexadecimal, is registered.
+    public static func isKnown(sha256: String, in db: Connection) throws -> Bool {
+        try db.row("SELECT 1 FROM emotion_model WHERE sha256 = ?", [sha256]) != nil
     }
 
     /// The id of the one in force, without reading its file.
@@ -32,11 +38,13 @@ public enum Models {
 
     public static func all(in db: Connection) throws -> [Record] {
         let active = try activeID(in: db)
-        return try db.rows("SELECT * FROM emotion_model ORDER BY added_at, id").map {
-            Record(
-                id: $0["id"], sha256: $0["sha256"], file: [UInt8]($0["file"] as Data), addedAt: $0.time("added_at"),
-                isActive: $0["id"] == active)
-        }
+        return try db.rows("SELECT * FROM emotion_model ORDER BY added_at, id").map { read($0, active: active) }
+    }
+
+    private static func read(_ row: Row, active: String?) -> Record {
+        Record(
+            id: row["id"], sha256: row["sha256"], file: [UInt8](row["file"] as Data), addedAt: row.time("added_at"),
+            isActive: row["id"] == active)
     }
 
     /// - Parameter earlier: the activation that is gone back to; nil for one of its own.

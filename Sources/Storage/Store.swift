@@ -29,6 +29,9 @@ public final class Store: Sendable {
     private let committer: Committer
     private let changes: CommitQueue
 
+    /// Where a folder's database is, or will be.
+    public static func path(in folder: String) -> String { "\(folder)/fairvoice.sqlite3" }
+
     /// Opens the folder's database, made if need be, and brings it up to this program's migrations.
     ///
     /// - Parameter onPoison: called once when the disk fails under a commit. What is on it is not known then until it is
@@ -43,7 +46,7 @@ public final class Store: Sendable {
     ) throws {
         self.folder = folder
         _ = Self.isTuned
-        let path = "\(folder)/fairvoice.sqlite3"
+        let path = Self.path(in: folder)
         do {
             var configuration = Self.configuration
             configuration.journalMode = .wal

@@ -18,6 +18,19 @@ struct DataOption: ParsableArguments {
 
     /// Opens the market on the folder, which is made where it is missing.
     func openMarketplace() throws -> Marketplace { try DataFolder.open(folder) }
+
+    /// Opens the market on a folder that holds one: for verbs that read, or that change what must be there.
+    func openExistingMarketplace() throws -> Marketplace {
+        try requireDatabase()
+        return try openMarketplace()
+    }
+
+    /// Refuses a folder without a database; nothing is made.
+    func requireDatabase() throws {
+        guard FileManager.default.fileExists(atPath: Store.path(in: folder)) else {
+            throw BadInput("--data: \(folder) is no data folder; name the one that `fairvoice serve` has")
+        }
+    }
 }
 
 /// Opens data folders: the only place where the program's clock and chance enter the market.

@@ -61,7 +61,8 @@ final class Service: @unchecked Sendable {  // Started and stopped by one thread
         try blobs.removePartials(except: Set(market.store.read { db in try Uploads.open(in: db) }.map(\.text)))
         pool = WorkerPool(marketplace: market, blobs: blobs, logger: logger)
         let routes = MarketRoutes(
-            market: market, blobs: blobs, events: events, analyser: Analyser.version, debtor: try settings.debtor()
+            market: market, blobs: blobs, events: events, analyser: Analyser.version, models: ModelSummaries(),
+            debtor: try settings.debtor()
         ) { path, title, emotion in
             try? Analyser().picture(of: path, title: title) { _ in emotion.flatMap(HeardEmotion.init(json:)) }
         }

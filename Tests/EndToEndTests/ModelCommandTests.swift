@@ -12,20 +12,8 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
-    /// A corpus of synthetic speech: three speakers, two moods, two recordings of each.
     private func corpus(_ path: String, seed: UInt64 = 1, absolute: Bool = false) throws -> String {
-        let corpus = folder.appending(path: path)
-        try FileManager.default.createDirectory(at: corpus, withIntermediateDirectories: true)
-        var lines = ["file\tspeaker\temotion"]
-        for number in 0..<12 {
-            let file = corpus.appending(path: "\(number).wav")
-            try Speech.wav(seed: seed * 100 + UInt64(number), seconds: 1).write(to: file)
-            lines.append(
-                "\(absolute ? file.path : file.lastPathComponent)\ts\(number % 3)\t\(number % 2 == 0 ? "anger" : "sadness")")
-        }
-        let manifest = corpus.appending(path: "labels.tsv")
-        try lines.joined(separator: "\n").write(to: manifest, atomically: true, encoding: .utf8)
-        return manifest.path
+        try MadeCorpus.make(in: folder, path, seed: seed, absolute: absolute)
     }
 
     private func train(_ arguments: String...) throws -> (output: String, error: String, code: Int32) {
@@ -165,10 +153,11 @@ import Testing
     @Test func `the list says what a recall is, going back goes all the way, and errors are sentences`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let data = folder.appending(path: "data").path
+        #expect(try Program.run("migrate", "--data", data).code == 0)
         let none = try Program.run("model", "rollback", "--data", data)
         #expect(none.code == 1 && none.error == "fairvoice: No model was ever in force; activate one first.\n")
         let unknown = try Program.run("model", "activate", "mod_0", "--data", data)
-        #expect(unknown.code == 1 && unknown.error == "fairvoice: there is no such model\n")
+        #expect(unknown.code == 2 && unknown.error == "fairvoice: model: there is no mod_0; see fairvoice model list\n")
         var ids: [String] = []
         for seed in 1...3 as ClosedRange<UInt64> {
             let out = folder.appending(path: "\(seed).json").path
@@ -202,5 +191,29 @@ import Testing
         #expect(list.code == 0 && lines.count == 2)
         #expect(lines[0].contains("mod_newer") && lines[0].contains("scores nothing: the file is version 1000 of"))
         #expect(lines[1].contains(id) && !lines[1].contains("scores nothing"))
+    }
+
+    @Test func `the way back passes over a model that can't be read, and is refused where there is no other`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let data = folder.appending(path: "data").path
+        let out = folder.appending(path: "model.json").path
+        #expect(try Program.run("model", "activate", "none", "--data", data).code == 0)
+        try Registry.put("mod_newer", Registry.newerModel, in: data)
+        try Registry.activate("mod_newer", in: data)
+        #expect(try train("--data", try corpus("one"), "--out", out).code == 0)
+        let id = try Program.run("model", "add", out, "--data", data).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try Program.run("model", "activate", id, "--data", data).code == 0)
+        let back = try Program.run("model", "rollback", "--data", data)
+        #expect(back.code == 0 && back.output == "none\n")
+        #expect(back.error.hasPrefix("fairvoice: passed over mod_newer: the file is version 1000 of"))
+        let other = folder.appending(path: "other").path
+        #expect(try Program.run("model", "add", out, "--data", other).code == 0)
+        try Registry.put("mod_newer", Registry.newerModel, in: other)
+        try Registry.activate("mod_newer", in: other)
+        #expect(try Program.run("model", "activate", id, "--data", other).code == 0)
+        let refused = try Program.run("model", "rollback", "--data", other)
+        #expect(refused.code == 2 && refused.output.isEmpty)
+        #expect(refused.error.hasPrefix("fairvoice: No earlier model scores; the newest is mod_newer: the file is version 1000"))
+        #expect(try Program.run("model", "list", "--data", other).output.contains("* \(id)"))
     }
 }

@@ -188,18 +188,6 @@ import Web
         #expect(first.json["data"] == .array([all[0]]) && second.json["data"] == .array([all[1]]))
     }
 
-    @Test func `a model is activated, and none is`() throws {
-        #expect(bazaar.send(.post, "/v1/admin/models/mod_1/activation").status == 404)
-        let id = try bazaar.market.store.write { db in
-            try bazaar.market.addModel([1, 2, 3], by: "test", at: Bazaar.start, in: db)
-        }
-        #expect(bazaar.send(.post, "/v1/admin/models/\(id)/activation").status == 204)
-        #expect(bazaar.send(.get, "/v1/admin/models").json["data"]?.asArray?.first?["active"] == true)
-        #expect(bazaar.send(.delete, "/v1/admin/models/activation").status == 204)
-        #expect(bazaar.send(.delete, "/v1/admin/models/activation").status == 204)
-        #expect(bazaar.send(.get, "/v1/admin/models").json["data"]?.asArray?.first?["active"] == false)
-    }
-
     @Test func `only a failed job is retried`() throws {
         try bazaar.record()
         let job = try #require(bazaar.send(.get, "/v1/admin/jobs?state=done").json["data"]?.asArray?.first?["id"]?.asString)

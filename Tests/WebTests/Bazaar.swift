@@ -30,6 +30,19 @@ final class Bazaar {
         return text.hasPrefix(undecodable) ? nil : "<svg>\(title) \(text) \(emotion ?? .null)</svg>"
     }
 
+    /// A model's file that can be scored with, as far as the market here knows.
+    static func modelFile(_ number: Int, version: Int64 = 2) -> [UInt8] { Array("model \(number) of features \(version)".utf8) }
+
+    /// Reads what `modelFile` writes. Features of version 2 are measured.
+    private static let models = ModelSummaries { file in
+        guard let match = String(decoding: file, as: UTF8.self).wholeMatch(of: /model \d+ of features (\d+)/),
+            let version = Int64(match.1)
+        else { return ModelSummary(unreadable: "the file is no model") }
+        return ModelSummary(
+            .init(featureSet: "test", featureSetVersion: version, corpora: ["one", "two"], unweightedAverageRecall: 0.75),
+            fault: version == 2 ? nil : "it was fitted on test \(version), but test 2 is measured here; train it anew")
+    }
+
     /// - Parameters:
     ///   - debtor: the account that SEPA payouts leave from.
     ///   - limits: nil for none; their clock stands still.
@@ -43,8 +56,8 @@ final class Bazaar {
         self.market = market
         blobs = try BlobStore(dataFolder: folder.path)
         let offered = MarketRoutes(
-            market: market, blobs: blobs, events: EventHub(), analyser: "test-2", debtor: debtor,
-            uploadClock: { [pause] in pause.clock }, draw: Self.draw)
+            market: market, blobs: blobs, events: EventHub(), analyser: "test-2", models: Self.models,
+            debtor: debtor, uploadClock: { [pause] in pause.clock }, draw: Self.draw)
         routes = offered.all
         client = Client(
             application: WebApplication(

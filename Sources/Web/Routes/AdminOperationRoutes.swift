@@ -5,7 +5,7 @@ import Market
 import Storage
 
 extension MarketRoutes {
-    /// Keys, jobs, models and the log of what admins did.
+    /// Keys, jobs and the log of what admins did.
     var adminOperation: [Route] {
         [
             Route(
@@ -83,38 +83,6 @@ extension MarketRoutes {
                     return .noContent
                 }
             },
-            Route(
-                .get, "/v1/admin/models", "Emotion models", .admins, .admin, parameters: Parameter.page,
-                answers: [.page("Models", of: .model)]
-            ) { call in
-                let page = try call.page()
-                return try look { db in
-                    let models = try Models.all(in: db).sorted { $0.id < $1.id }
-                    let rest = page.after.map { after in models.filter { $0.id > after[0] } } ?? models
-                    return call.list(rest, of: page, cursor: { Cursor($0.id) }, json: \.json)
-                }
-            },
-            Route(
-                .post, "/v1/admin/models/{id}/activation", "Score with this model from now on", .admins, .admin,
-                parameters: [.path("id", .string(1...40), "The model, or none")], answers: [.noContent("It is in force")]
-            ) { call in
-                let admin = try call.principal.owner
-                let id = call.path.string("id") ?? ""
-                return try change(call) { db, now in
-                    try market.activateModel(id == "none" ? nil : id, by: admin, at: now, in: db)
-                    return .noContent
-                }
-            },
-            Route(
-                .delete, "/v1/admin/models/activation", "Score with no model from now on", .admins, .admin,
-                answers: [.noContent("No model is in force")]
-            ) { call in
-                let admin = try call.principal.owner
-                return try change(call) { db, now in
-                    if try Models.active(in: db) != nil { try market.activateModel(nil, by: admin, at: now, in: db) }
-                    return .noContent
-                }
-            },
         ]
     }
 }
@@ -157,13 +125,6 @@ extension Schema {
             .required("last_error", .nullable(.string()), "Why it failed last"),
             .required("created_at", .timestamp, "When"),
         ]))
-
-    static let model = named(
-        "Model",
-        object([
-            .required("id", .string(), "The model"), .required("sha256", .sha256, "Of its file"),
-            .required("active", .boolean, "Whether it scores now"), .required("added_at", .timestamp, "When"),
-        ]))
 }
 
 extension AccessKey {
@@ -190,11 +151,5 @@ extension Job {
             "id": .string(id.text), "kind": .string(kind.rawValue), "subject": .string(subject), "state": .string(state.rawValue),
             "attempts": .integer(attempts), "last_error": .orNull(lastError), "created_at": createdAt.json,
         ]
-    }
-}
-
-extension Models.Record {
-    var json: JSON {
-        ["id": .string(id), "sha256": .string(sha256), "active": .bool(isActive), "added_at": addedAt.json]
     }
 }

@@ -79,6 +79,7 @@ extension MarketError: ProblemConvertible {
                 they are decided, or lock another quote.
                 """, members: ["reason": "quote-spoken-for"])
         case .wrongState(let sentence): return Problem(.conflict, sentence)
+        case .modelCannotScore(let sentence): return Problem(.conflict, sentence, members: ["reason": "model-cannot-score"])
         case .insufficientFunds(let available, let needed):
             return Problem(
                 .insufficientFunds, "Available are \(available), needed are \(needed).",

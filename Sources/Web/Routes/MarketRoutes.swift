@@ -14,6 +14,8 @@ public struct MarketRoutes: Sendable {
     let debtor: Debtor?
     /// Name and version of the analyser that runs.
     let analyser: String
+    /// What is in the files of emotion models.
+    let models: ModelSummaries
     let painter: RecordingPainter
     let principals = PrincipalCache()
     /// Keys of uploads that run now: a second request with one is told to wait.
@@ -24,7 +26,7 @@ public struct MarketRoutes: Sendable {
 
     /// - Parameter uploadClock: tells how long an upload's request has received nothing.
     public init(
-        market: Marketplace, blobs: BlobStore, events: EventHub, analyser: String, debtor: Debtor? = nil,
+        market: Marketplace, blobs: BlobStore, events: EventHub, analyser: String, models: ModelSummaries, debtor: Debtor? = nil,
         uploadClock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, draw: @escaping RecordingPainter.Draw
     ) {
         self.market = market
@@ -32,6 +34,7 @@ public struct MarketRoutes: Sendable {
         self.events = events
         self.debtor = debtor
         self.analyser = analyser
+        self.models = models
         busyUploads = BusyUploads(clock: uploadClock)
         painter = RecordingPainter(version: analyser, draw: draw)
         // Every change of a recording reaches the streams that follow it.
@@ -55,6 +58,6 @@ extension MarketRoutes {
             + licences
             + rateCards + bounties + workSessions + floorRuns + tiers + reviews + appeals + payouts + payoutBatches
             + taxRemittances + dormantBalances + statements + ownExport + fairness + adminOffer + adminMoney
-            + adminReceivables + adminOperation + adminReviews + reanalyses + resemblances
+            + adminReceivables + adminOperation + adminModels + adminReviews + reanalyses + resemblances
     }
 }

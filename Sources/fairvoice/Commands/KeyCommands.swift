@@ -19,7 +19,7 @@ struct KeyCommands: ParsableCommand {
         var label = "command line"
 
         func run() throws {
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             let role = try role()
             let key = try market.store.write { db in
                 try market.makeKey(role: role, owner: owner, label: label, by: "command line", at: market.now, in: db)
@@ -45,7 +45,7 @@ struct KeyCommands: ParsableCommand {
 
         func run() throws {
             guard let id = ID<AccessKey>(key) else { throw BadInput("KEY must be a key's id, such as key_01J…") }
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             let record = try market.store.write { db in
                 try market.revokeKey(id, by: "command line", at: market.now, in: db)
             }

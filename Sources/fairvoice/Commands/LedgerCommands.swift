@@ -15,9 +15,7 @@ struct LedgerCommands: ParsableCommand {
         @OptionGroup var data: DataOption
 
         func run() throws {
-            guard FileManager.default.fileExists(atPath: "\(data.folder)/fairvoice.sqlite3") else {
-                throw BadInput("\(data.folder) is no data folder")
-            }
+            try data.requireDatabase()
             // Not by way of the market, which believes what it reads.
             let store = try Store(folder: data.folder)
             let blobs = try BlobStore(dataFolder: data.folder)
@@ -46,7 +44,7 @@ struct LedgerCommands: ParsableCommand {
         var format: Format = .hledger
 
         func run() throws {
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             try market.store.read { db in
                 try Books(db).export(format == .hledger ? .hledger : .beancount) {
                     FileHandle.standardOutput.write(Data($0.utf8))

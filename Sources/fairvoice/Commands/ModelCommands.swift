@@ -38,7 +38,7 @@ struct ModelCommands: ParsableCommand {
         @OptionGroup var data: DataOption
 
         func run() throws {
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             for record in try market.store.read({ db in try Models.all(in: db) }) {
                 print("\(record.isActive ? "*" : " ") \(record.id)  \(record.addedAt)  \(Self.text(of: record.file))")
             }
@@ -67,9 +67,17 @@ struct ModelCommands: ParsableCommand {
         var model: String
 
         func run() throws {
-            let market = try data.openMarketplace()
-            try market.store.write { db in
-                try market.activateModel(model == "none" ? nil : model, by: "command line", at: market.now, in: db)
+            let id = model == "none" ? nil : model
+            // No model of that id can be where there is no market yet; none may be chosen before the first start.
+            let market = try id == nil ? data.openMarketplace() : data.openExistingMarketplace()
+            do {
+                try market.store.write { db in
+                    try market.activateModel(id, by: "command line", at: market.now, summaries: ModelSummaries(), in: db)
+                }
+            } catch MarketError.notFound {
+                throw BadInput("model: there is no \(model); see fairvoice model list")
+            } catch MarketError.modelCannotScore(let sentence) {
+                throw BadInput("model: \(sentence)")
             }
             print(model)
         }
@@ -77,16 +85,24 @@ struct ModelCommands: ParsableCommand {
 
     struct Rollback: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Go back to the model that was in force before; once more, one further back.")
+            abstract: "Go back to the newest model before that scores; once more, further back.")
 
         @OptionGroup var data: DataOption
 
         func run() throws {
-            let market = try data.openMarketplace()
-            let model = try market.store.write { db in
-                try market.rollBackModel(by: "command line", at: market.now, in: db)
+            let market = try data.openExistingMarketplace()
+            let back: ModelRollback
+            do {
+                back = try market.store.write { db in
+                    try market.rollBackModel(by: "command line", at: market.now, summaries: ModelSummaries(), in: db)
+                }
+            } catch MarketError.modelCannotScore(let sentence) {
+                throw BadInput(sentence)
             }
-            print(model ?? "none")
+            for earlier in back.passedOver {
+                FileHandle.standardError.write(Data("fairvoice: passed over \(earlier.model): \(earlier.fault)\n".utf8))
+            }
+            print(back.model ?? "none")
         }
     }
 }

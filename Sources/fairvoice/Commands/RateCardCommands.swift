@@ -23,7 +23,7 @@ struct RateCardCommands: ParsableCommand {
         var newer: Int64
 
         func run() throws {
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             let comparison = try market.store.read { db in
                 do { return try market.compareRateCards(older, newer, in: db) } catch MarketError.notFound {
                     throw BadInput("no rate card \(older) or \(newer) is published")
@@ -47,7 +47,7 @@ struct RateCardCommands: ParsableCommand {
             do { document = try JSON.parse(Input.file(file)) } catch let error as JSONError {
                 throw BadInput("\(file): \(error)")
             }
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             let simulation = try market.store.read { db in
                 do { return try market.simulateRateCard(document, in: db) } catch MarketError.invalid(let errors) {
                     throw BadInput("\(file): " + errors.map { "\($0.pointer) \($0.detail)" }.joined(separator: "; "))

@@ -24,7 +24,7 @@ struct RoyaltyCommands: ParsableCommand {
 
         func run() throws {
             guard let id = ID<Licence>(licence) else { throw BadInput("\(licence) is no licence's id") }
-            let market = try data.openMarketplace()
+            let market = try data.openExistingMarketplace()
             let found = try market.store.read { db -> LicenceExplanation? in
                 do { return try market.explainLicence(id, in: db) } catch MarketError.notFound { return nil }
             }
