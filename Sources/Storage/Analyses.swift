@@ -7,6 +7,7 @@ public enum Analyses {
     public struct Record: Sendable {
         public var recording: ID<Recording>
         public var analyser: String
+        /// By the wall clock, but always later than the recording's earlier analyses: `insert` sees to it.
         public var measuredAt: Timestamp
         /// Format, quality and checks.
         public var document: String
@@ -34,12 +35,15 @@ public enum Analyses {
         }
     }
 
+    /// Keeps an analysis as the newest of its recording. Where the clock was set back since the one before, it is dated a
+    /// millisecond after that: which one decided the recording must not follow the clock.
     public static func insert(_ analysis: Record, in db: Connection) throws {
         try db.carryOut(
             """
             INSERT INTO analysis (recording, analyser, measured_at, document, features, emotion, model,
                 feature_set, vector)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?1, ?2, max(?3, ifnull((SELECT max(measured_at) + 1 FROM analysis WHERE recording = ?1), ?3)),
+                ?4, ?5, ?6, ?7, ?8, ?9)
             """,
             [
                 analysis.recording.text, analysis.analyser, analysis.measuredAt.milliseconds, analysis.document,
@@ -63,16 +67,20 @@ public enum Analyses {
         }
     }
 
-    /// The vectors of a contributor's accepted recordings before one, the newest first.
+    /// The vectors of a contributor's accepted recordings before one, the newest first: of each recording the one that was
+    /// measured last.
     public static func vectors(
         of contributor: ID<Contributor>, before recording: ID<Recording>, featureSet: String, limit: Int, in db: Connection
     ) throws -> [FeatureValues] {
         try db.rows(
             """
-            SELECT analysis.feature_set, analysis.vector FROM recording
-            JOIN analysis ON analysis.recording = recording.id AND analysis.feature_set = ?3
+            SELECT analysis.feature_set, analysis.vector FROM recording INDEXED BY recording_by_contributor
+            JOIN analysis ON analysis.recording = recording.id AND analysis.analyser = (
+                SELECT analyser FROM analysis AS newest
+                WHERE newest.recording = recording.id AND newest.feature_set = ?3
+                ORDER BY newest.measured_at DESC LIMIT 1)
             WHERE recording.contributor = ?1 AND recording.id < ?2 AND recording.status = 'accepted'
-            ORDER BY recording.id DESC, analysis.measured_at DESC LIMIT ?4
+            ORDER BY recording.id DESC LIMIT ?4
             """, [contributor.text, recording.text, featureSet, limit]
         ).compactMap(vector)
     }

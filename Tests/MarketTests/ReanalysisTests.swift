@@ -9,7 +9,7 @@ import Testing
     init() throws { stall = try Stall() }
 
     /// Leases, and keeps a result of a newer analyser, until there is nothing left; answers the recordings' ids.
-    private func work(_ analyser: String = "test-2", limit: Int = .max) throws -> [String] {
+    private func work(_ analyser: String = "test-2", vector: FeatureValues? = nil, limit: Int = .max) throws -> [String] {
         var done: [String] = []
         while done.count < limit {
             let subject: String? = try stall.change { db, now in
@@ -20,6 +20,7 @@ import Testing
                 guard let job else { return nil }
                 var measured = Stall.measured(1000, .rejected)
                 measured.analyser = analyser
+                measured.vector = vector
                 try stall.market.keepReanalysis(measured, job: job, at: now, in: db)
                 return job.subject
             }
@@ -146,6 +147,50 @@ import Testing
         #expect(try work().count == 2)
         #expect(try found(begun.id).measuredCount == 1)
         #expect(try stall.look { db in try Analyses.all(of: recordings[0], in: db).count } == 1)
+    }
+
+    @Test func `a clock that is set back does not change by which analysis a recording was decided`() throws {
+        let recording = try stall.record(try stall.quote(try stall.contributor()), seconds: 60, grade: .a).id
+        _ = try start()
+        stall.advance(seconds: -3600)
+        #expect(try work().count == 1)
+        stall.advance(seconds: -3600)
+        _ = try start("test-3")
+        #expect(try work("test-3").count == 1)
+        try stall.look { db in
+            let all = try Analyses.all(of: recording, in: db)
+            #expect(all.map(\.analyser) == ["test", "test-2", "test-3"])
+            #expect(all.map(\.measuredAt.milliseconds) == (0..<3).map { all[0].measuredAt.milliseconds + $0 })
+            #expect(try Analyses.deciding(recording, in: db)?.analyser == "test")
+        }
+    }
+
+    @Test func `a recording that was measured twice counts once, with what was measured last`() throws {
+        let person = try stall.contributor()
+        for index in 0..<3 {
+            _ = try stall.upload(try stall.quote(person))
+            try stall.change { db, now in
+                let job = try #require(try stall.market.leaseJob(as: "worker", seconds: 60, at: now, in: db))
+                var measured = Stall.measured(1000, .a)
+                measured.vector = FeatureValues(featureSet: "set 1", values: [Float(index)])
+                try stall.market.acceptRecording(measured, job: job, at: now, in: db)
+            }
+        }
+        let last = try stall.upload(try stall.quote(person))
+        func values(_ set: String, _ limit: Int) throws -> [[Float?]] {
+            try stall.look { db in
+                try Analyses.vectors(of: person, before: last.id, featureSet: set, limit: limit, in: db).map(\.values)
+            }
+        }
+        // The job of the last recording is first in line, and stays somebody else's.
+        _ = try stall.change { db, now in try stall.market.leaseJob(as: "other", seconds: 3600, at: now, in: db) }
+        _ = try start()
+        #expect(try work(vector: FeatureValues(featureSet: "set 1", values: [7]), limit: 2).count == 2)
+        #expect(try values("set 1", 10) == [[2], [7], [7]])
+        #expect(try values("set 1", 2) == [[2], [7]])
+        #expect(try work(vector: FeatureValues(featureSet: "set 2", values: [8])).count == 1)
+        #expect(try values("set 1", 10) == [[2], [7], [7]])
+        #expect(try values("set 2", 10) == [[8]])
     }
 
     @Test func `vectors of earlier accepted recordings are found, the newest first`() throws {
