@@ -48,11 +48,16 @@ public final class WorkerPool: Sendable {
         models = ActiveModel(logger: logger)
     }
 
-    /// Starts the workers. Leases of an earlier process are freed first: whoever held them is gone.
+    /// Starts the workers. Leases of an earlier process are freed first: whoever held them is gone. A re-analysis by an
+    /// analyser of another version begins again.
     ///
     /// - Parameter workerCount: one a core less one serves well.
     public func start(workerCount: Int) throws {
-        let freed = try marketplace.store.write { db in try Jobs.releaseAll(in: db) }
+        let freed = try marketplace.store.write { db in
+            let freed = try Jobs.releaseAll(in: db)
+            try marketplace.resumeReanalysis(analyser: Analyser.version, at: marketplace.now, in: db)
+            return freed
+        }
         if freed > 0 { logger.notice("jobs taken up again", metadata: ["count": "\(freed)"]) }
         let printCount = try marketplace.store.read { db in try prints.load(from: db) }
         logger.info("prints read", metadata: ["count": "\(printCount)"])

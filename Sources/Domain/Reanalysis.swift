@@ -7,13 +7,13 @@ public struct Reanalysis: Identified, Hashable, Sendable {
     }
 
     public var id: ID<Reanalysis>
-    /// Name and version of the analyser.
+    /// Name and version of the analyser: the present one, where the program was upgraded meanwhile.
     public var analyser: String
     public var state: State
     public var startedBy: String
     public var startedAt: Timestamp
     public var endedAt: Timestamp?
-    /// Accepted recordings without a result of this analyser when it began.
+    /// Accepted recordings without a result of this analyser when it, or this analyser, began.
     public var recordingCount: Int64
     /// Recordings up to this id have had their job.
     public var position: String

@@ -198,6 +198,7 @@ extension Marketplace {
         decision.reasons = []
         try pay(recording, &decision, under: quote, card, at: now, in: db)
         try decide(recording, decision, mediaType: recording.mediaType, at: now, in: db)
+        try includeInReanalysis(recording.id, at: now, in: db)
         db.afterCommit { [appealBell] in appealBell.ring(recording.id.text) }
     }
 

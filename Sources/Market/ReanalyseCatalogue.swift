@@ -39,9 +39,23 @@ extension Marketplace {
         return try Reanalyses.find(id, in: db)!
     }
 
+    /// Lets another analyser than the one that a re-analysis was begun with begin it again, so that its counts are of the
+    /// analyser that it names. Nothing changes where none runs, or where this analyser does it.
+    public func resumeReanalysis(analyser: String, at now: Timestamp, in db: Connection) throws {
+        guard let running = try Reanalyses.running(in: db), running.analyser != analyser else { return }
+        // Those that wait, and those that failed with the earlier one: all are made again.
+        try Jobs.removeAll(.reanalysis, in: db)
+        try Reanalyses.beginAgain(
+            running.id, analyser: analyser, recordingCount: Reanalyses.countUnmeasured(by: analyser, in: db), in: db)
+        try AuditLog.append(
+            actor: "server", action: "reanalysis.begun-again", subject: running.id.text,
+            detail: "\(running.analyser) \(analyser)", at: now, in: db)
+    }
+
     /// Makes jobs for the next recordings of the one that runs; answers how many. Where an analyser of another version runs
-    /// than it was begun with, it goes on with that one's.
+    /// than it was begun with, it begins again with that one.
     public func feedReanalysis(analyser: String, at now: Timestamp, in db: Connection) throws -> Int {
+        try resumeReanalysis(analyser: analyser, at: now, in: db)
         guard let running = try Reanalyses.running(in: db) else { return 0 }
         let space = Reanalysis.waitingJobsMax - (try Jobs.countOpen(.reanalysis, in: db))
         guard space > 0 else { return 0 }
@@ -53,6 +67,24 @@ extension Marketplace {
         try endIfComplete(running, recordings.isEmpty, at: now, in: db)
         if recordings.count > 1 { db.afterCommit { [jobBell] in jobBell.ring(running.id.text) } }
         return recordings.count
+    }
+
+    /// A recording that was accepted on appeal while one runs, where that is past it already. What lies ahead comes by itself.
+    func includeInReanalysis(_ recording: ID<Recording>, at now: Timestamp, in db: Connection) throws {
+        guard let running = try Reanalyses.running(in: db), recording.text <= running.position,
+            try !Analyses.all(of: recording, in: db).contains(where: { $0.analyser == running.analyser })
+        else { return }
+        let job: ID<Job> = ids.make(at: now)
+        try Jobs.insert(job, .reanalysis, subject: recording.text, at: now, in: db)
+        db.afterCommit { [jobBell] in jobBell.ring(job.text) }
+    }
+
+    /// Gives a failed job another round; false for one that has not failed. A second look's is not counted as failed any more.
+    public func retryJob(_ id: ID<Job>, in db: Connection) throws -> Bool {
+        guard try Jobs.retry(id, in: db) else { return false }
+        if try Jobs.find(id, in: db)?.kind == .reanalysis { try Reanalyses.uncountFailure(in: db) }
+        db.afterCommit { [jobBell] in jobBell.ring(id.text) }
+        return true
     }
 
     /// Keeps what a second look found beside what was decided.

@@ -54,6 +54,23 @@ public enum Reanalyses {
         try db.carryOut("UPDATE reanalysis SET position = ? WHERE id = ?", [position, id.text])
     }
 
+    /// From the first recording on again, with another analyser.
+    public static func beginAgain(
+        _ id: ID<Reanalysis>, analyser: String, recordingCount: Int64, in db: Connection
+    ) throws {
+        try db.carryOut(
+            """
+            UPDATE reanalysis SET analyser = ?, recording_count = ?, position = '', measured_count = 0, failed_count = 0
+            WHERE id = ?
+            """, [analyser, recordingCount, id.text])
+    }
+
+    /// Takes a failure of the one that runs back: its job is tried again, and counted then.
+    public static func uncountFailure(in db: Connection) throws {
+        try db.carryOut(
+            "UPDATE reanalysis SET failed_count = failed_count - 1 WHERE state = 'running' AND failed_count > 0")
+    }
+
     /// Counts one recording of the one that runs.
     public static func count(measured: Bool, in db: Connection) throws {
         try db.carryOut(

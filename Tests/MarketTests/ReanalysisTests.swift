@@ -66,17 +66,88 @@ import Testing
         #expect(throws: MarketError.self) { try start() }
     }
 
-    @Test func `it goes on where it was, also by an analyser that is newer still`() throws {
+    /// A job is leased as the process ends, and freed as the next one starts.
+    private func restart() throws {
+        try stall.change { db, now in _ = try stall.market.leaseJob(as: "gone", seconds: 60, at: now, in: db) }
+        #expect(try stall.market.store.write { db in try Jobs.releaseAll(in: db) } == 1)
+    }
+
+    @Test func `it goes on where it was`() throws {
         let quote = try stall.quote(try stall.contributor())
         let recordings = try (0..<4).map { _ in try stall.record(quote, seconds: 60).id.text }
         let begun = try start()
         #expect(try work(limit: 2) == Array(recordings[..<2]))
-        // The process ends while a job is leased: the lease is freed when the next one starts.
-        try stall.change { db, now in _ = try stall.market.leaseJob(as: "gone", seconds: 60, at: now, in: db) }
-        #expect(try stall.market.store.write { db in try Jobs.releaseAll(in: db) } == 1)
-        #expect(try work("test-3") == Array(recordings[2...]))
+        try restart()
+        try stall.change { db, now in try stall.market.resumeReanalysis(analyser: "test-2", at: now, in: db) }
+        #expect(try work() == Array(recordings[2...]))
         let ended = try found(begun.id)
-        #expect(ended.state == .done && ended.measuredCount == 4)
+        #expect(ended.state == .done && ended.analyser == "test-2" && ended.measuredCount == 4)
+    }
+
+    @Test func `another analyser begins it again, and all is measured by the one that it names`() throws {
+        let quote = try stall.quote(try stall.contributor())
+        let recordings = try (0..<4).map { _ in try stall.record(quote, seconds: 60).id }
+        let begun = try start()
+        #expect(try work(limit: 2) == recordings[..<2].map(\.text))
+        // One has failed, and has its job still.
+        for _ in 0..<Job.attemptsMax {
+            try stall.change { db, now in
+                let job = try #require(try stall.market.leaseJob(as: "worker", seconds: 60, at: now, in: db))
+                try stall.market.giveUp(job, error: "the audio is missing", at: now, in: db)
+            }
+        }
+        try restart()
+        try stall.change { db, now in try stall.market.resumeReanalysis(analyser: "test-3", at: now, in: db) }
+        let again = try found(begun.id)
+        #expect(again.state == .running && again.analyser == "test-3" && again.recordingCount == 4)
+        #expect(again.measuredCount == 0 && again.failedCount == 0 && again.position.isEmpty)
+        #expect(try work("test-3") == recordings.map(\.text))
+        let ended = try found(begun.id)
+        #expect(ended.state == .done && ended.measuredCount == 4 && ended.failedCount == 0)
+        for recording in recordings {
+            let analyses = try stall.look { db in try Analyses.all(of: recording, in: db) }
+            #expect(analyses.last?.analyser == "test-3")
+        }
+    }
+
+    @Test func `a recording accepted on appeal behind it is measured too`() throws {
+        let person = try stall.contributor()
+        let quote = try stall.quote(person)
+        let rejected = try stall.record(quote, seconds: 60, grade: .rejected).id
+        for _ in 0..<2 { try stall.record(quote, seconds: 60) }
+        let begun = try start()
+        #expect(try work(limit: 1).count == 1)
+        try stall.change { db, now in
+            let appeal = try stall.market.appealRejection(of: rejected, text: nil, by: person, at: now, in: db)
+            _ = try stall.market.decideAppeal(
+                appeal.id, isGranted: true, grade: nil, reasons: [], by: "admin", at: now, in: db)
+        }
+        #expect(try Set(work()).contains(rejected.text))
+        let ended = try found(begun.id)
+        #expect(ended.state == .done && ended.measuredCount == 3 && ended.failedCount == 0)
+        #expect(throws: MarketError.self) { try start() }
+    }
+
+    @Test func `a failed job that is tried again is counted once`() throws {
+        let quote = try stall.quote(try stall.contributor())
+        for _ in 0..<2 { try stall.record(quote, seconds: 60) }
+        let begun = try start()
+        try stall.change { db, now in _ = try stall.market.feedReanalysis(analyser: "test-2", at: now, in: db) }
+        var failed: Job?
+        for _ in 0..<Job.attemptsMax {
+            try stall.change { db, now in
+                let job = try #require(try stall.market.leaseJob(as: "worker", seconds: 60, at: now, in: db))
+                try stall.market.giveUp(job, error: "the disk is broken", at: now, in: db)
+                failed = job
+            }
+        }
+        #expect(try found(begun.id).failedCount == 1)
+        let id = try #require(failed?.id)
+        #expect(try stall.change { db, _ in try stall.market.retryJob(id, in: db) })
+        #expect(try !stall.change { db, _ in try stall.market.retryJob(id, in: db) })
+        #expect(try work().count == 2)
+        let ended = try found(begun.id)
+        #expect(ended.state == .done && ended.measuredCount == 2 && ended.failedCount == 0)
     }
 
     @Test func `what somebody waits for comes first`() throws {

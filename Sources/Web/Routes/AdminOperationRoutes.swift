@@ -76,10 +76,9 @@ extension MarketRoutes {
                 let id = try call.id(Job.self)
                 return try change(call) { db, _ in
                     guard let job = try Jobs.find(id, in: db) else { throw Problem.notFound }
-                    guard try Jobs.retry(id, in: db) else {
+                    guard try market.retryJob(id, in: db) else {
                         throw MarketError.wrongState("The job is \(job.state.rawValue); only a failed one gets another round.")
                     }
-                    db.afterCommit { [market] in market.jobBell.ring(id.text) }
                     return .noContent
                 }
             },
