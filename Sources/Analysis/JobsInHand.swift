@@ -9,6 +9,10 @@ struct JobsInHand: Sendable {
         var budget: ThreadTimeBudget?
         var renewedAt: ContinuousClock.Instant
         var isDecided = false
+        var isCancelled = false
+
+        /// Whether it is measured, and somebody waits for what is found.
+        var isWanted: Bool { budget != nil && !isDecided && !isCancelled }
     }
 
     /// By the worker's token.
@@ -37,6 +41,17 @@ struct JobsInHand: Sendable {
         return isSomebodyWaiting
     }
 
+    /// Jobs that are measured, of which somebody may ask whether they still need to be. Those that were only just taken are not
+    /// among them: their leases may not be committed yet.
+    var measured: [Job] { hands.values.filter(\.isWanted).map(\.job) }
+
+    /// Nobody needs what is found any more. Nothing happens where the worker has let go of that job, even if it has it again.
+    mutating func cancel(_ job: Job) {
+        for (token, hand) in hands where hand.job == job { hands[token]?.isCancelled = true }
+    }
+
+    func isCancelled(_ token: String) -> Bool { hands[token]?.isCancelled == true }
+
     /// Jobs whose budget is used up and whose worker does not notice, each answered once.
     mutating func overdue() -> [Job] {
         hands.filter { !$0.value.isDecided && $0.value.budget?.isUsedUp == true }.map { token, hand in
@@ -47,7 +62,7 @@ struct JobsInHand: Sendable {
 
     /// Jobs that were taken or answered here longer ago than this.
     mutating func toRenew(after age: Duration, at now: ContinuousClock.Instant) -> [Job] {
-        hands.filter { !$0.value.isDecided && now - $0.value.renewedAt > age }.map { token, hand in
+        hands.filter { !$0.value.isDecided && !$0.value.isCancelled && now - $0.value.renewedAt > age }.map { token, hand in
             hands[token]?.renewedAt = now
             return hand.job
         }

@@ -5,11 +5,13 @@ import Market
 import Storage
 import Synchronization
 
-/// A thread that looks at what the workers do: it holds their leases, and decides files that a worker can't be called back from.
+/// A thread that looks at what the workers do: it holds their leases, calls them back from what nobody needs any more, and decides
+/// files that a worker can't be called back from.
 extension WorkerPool {
     func watch() {
         while !isStopping {
             decideOverdue()
+            cancelUnneeded()
             renewLeases()
             waitForStop(seconds: limits.watchSeconds)
         }
@@ -24,15 +26,29 @@ extension WorkerPool {
         }
     }
 
-    private func renewLeases() {
+    /// A recording was withdrawn, a re-analysis cancelled, or somebody else has the job.
+    func cancelUnneeded() {
+        let jobs = state.withLock { $0.inHand.measured }
+        guard !jobs.isEmpty else { return }
+        do {
+            let unneeded = try marketplace.store.read { db in try jobs.filter { try !marketplace.isNeeded($0, in: db) } }
+            state.withLock { for job in unneeded { $0.inHand.cancel(job) } }
+        } catch {
+            logger.notice("it is not known what is still needed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    func renewLeases() {
         let jobs = state.withLock { $0.inHand.toRenew(after: .seconds(limits.renewalSeconds), at: .now) }
         for job in jobs {
             do {
                 try marketplace.store.write { db in
                     try marketplace.renewLease(of: job, seconds: limits.leaseSeconds, at: marketplace.now, in: db)
                 }
+            } catch MarketError.leaseLost {
+                state.withLock { $0.inHand.cancel(job) }
             } catch {
-                // It may have ended meanwhile; where the disk is full, the lease may run out, and the result comes too late.
+                // Where the disk is full, the lease may run out, and the result comes too late.
                 logger.notice("a lease was not renewed", metadata: ["job": "\(job.id)", "error": "\(error)"])
             }
         }

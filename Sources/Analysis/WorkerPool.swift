@@ -174,9 +174,15 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    private func perform(_ job: Job, as token: String) throws {
+    /// Whether a worker should measure its file further. Asked before every block, so it looks at memory alone.
+    func mayGoOn(_ token: String, _ budget: ThreadTimeBudget) -> Bool {
+        state.withLock { !$0.isStopping && !$0.inHand.isCancelled(token) } && !budget.isUsedUp
+    }
+
+    func perform(_ job: Job, as token: String) throws {
         let recording = try marketplace.store.read { db in try Recordings.find(ID(stored: job.subject), in: db) }
         guard let recording else { return try giveUp(job, "no such recording") }
+        guard job.isOpen(for: recording) else { return drop(job) }
         guard blobs.byteCount(of: recording.sha256) == recording.byteCount else {
             return try giveUp(job, "the audio of \(recording.id) is missing or has another size")
         }
@@ -185,9 +191,11 @@ public final class WorkerPool: Sendable {
         let overdue = ThreadTimeBudget(seconds: limits.fileCPUSecondsMax + limits.graceCPUSeconds)
         state.withLock { $0.inHand.begin(token, overdue) }
         do throws(AudioFileError) {
-            let result = try analyser.analyse(path: blobs.path(of: recording.sha256)) { !isStopping && !budget.isUsedUp }
+            let result = try analyser.analyse(path: blobs.path(of: recording.sha256)) { mayGoOn(token, budget) }
             if let result {
                 keep(job) { try self.keep(result, of: recording, job) }
+            } else if state.withLock({ $0.inHand.isCancelled(token) }) {
+                drop(job)
             } else if budget.isUsedUp {
                 reject(job, .tooSlow)
             } else {
@@ -240,6 +248,14 @@ public final class WorkerPool: Sendable {
                 case .reanalysis: try marketplace.failReanalysis(job, at: marketplace.now, in: db)
                 }
             }
+        }
+    }
+
+    /// Ends a job that nobody needs, or leaves it where somebody else has it.
+    private func drop(_ job: Job) {
+        logger.info("a job is not needed any more", metadata: ["job": "\(job.id)", "subject": "\(job.subject)"])
+        keep(job) { [marketplace] in
+            try marketplace.store.write { db in try marketplace.endUnneeded(job, at: marketplace.now, in: db) }
         }
     }
 

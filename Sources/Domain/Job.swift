@@ -48,4 +48,12 @@ public struct Job: Identified, Hashable, Sendable {
         self.lastError = lastError
         self.crashes = crashes
     }
+
+    /// Whether there is something to find for a recording as it is now: one that is withdrawn has nothing left to decide.
+    public func isOpen(for recording: Recording) -> Bool {
+        switch kind {
+        case .analysis: recording.status == .queued || recording.status == .analysing
+        case .reanalysis: recording.status == .accepted
+        }
+    }
 }

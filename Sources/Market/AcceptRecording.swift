@@ -137,6 +137,27 @@ extension Marketplace {
         guard try Jobs.handBack(job.id, lease: job.lease ?? "", in: db) else { throw MarketError.leaseLost(job.id) }
     }
 
+    /// Whether somebody who holds a job should still work on it.
+    public func isNeeded(_ job: Job, in db: Connection) throws -> Bool {
+        guard try Jobs.isHeld(job.id, lease: job.lease ?? "", in: db),
+            let recording = try Recordings.find(ID(stored: job.subject), in: db)
+        else { return false }
+        return job.isOpen(for: recording)
+    }
+
+    /// Ends a job that is held but not needed any more. One that is needed after all is given back; one that is held no longer
+    /// stays as it is.
+    public func endUnneeded(_ job: Job, at now: Timestamp, in db: Connection) throws {
+        let lease = job.lease ?? ""
+        if try isNeeded(job, in: db) {
+            _ = try Jobs.handBack(job.id, lease: lease, in: db)
+        } else if job.kind == .reanalysis {
+            _ = try Jobs.remove(job.id, lease: lease, in: db)
+        } else {
+            _ = try Jobs.end(job.id, lease: lease, state: .done, at: now, in: db)
+        }
+    }
+
     /// Holds a job for longer while it is worked on.
     public func renewLease(of job: Job, seconds: Int64, at now: Timestamp, in db: Connection) throws {
         guard try Jobs.renew(job.id, lease: job.lease ?? "", until: now.adding(seconds: seconds), in: db) else {

@@ -41,6 +41,11 @@ public enum Jobs {
         return db.changesCount == 1
     }
 
+    /// Whether a job is held under a lease, which others may take where it ran out.
+    public static func isHeld(_ id: ID<Job>, lease: String, in db: Connection) throws -> Bool {
+        try db.row("SELECT 1 FROM job WHERE id = ? AND state = 'leased' AND lease = ?", [id.text, lease]) != nil
+    }
+
     /// Frees every lease, and counts a crash for each: nobody holds one when the only process has just started.
     public static func releaseAll(in db: Connection) throws -> Int {
         try db.carryOut(

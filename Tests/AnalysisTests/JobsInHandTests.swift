@@ -41,4 +41,23 @@ struct JobsInHandTests {
         #expect(hands.overdue().map(\.subject) == ["1"] && hands.overdue().isEmpty)
         #expect(hands.toRenew(after: .seconds(1), at: start + .seconds(9)).map(\.subject) == ["2"])
     }
+
+    @Test func aCancelledJobIsNeitherAskedAboutNorRenewedAndTheWorkersNextIsNotCancelled() {
+        var hands = JobsInHand()
+        let start = ContinuousClock.now
+        for (number, name) in [(1, "a"), (2, "b")] as [(UInt8, String)] { hands.take(job(number), as: name, at: start) }
+        // Only just taken: nobody may see their leases yet.
+        #expect(hands.measured.isEmpty)
+        for name in ["a", "b"] { hands.begin(name, ThreadTimeBudget(seconds: 1000)) }
+        #expect(hands.measured.count == 2)
+        hands.cancel(job(1))
+        #expect(hands.isCancelled("a") && !hands.isCancelled("b") && hands.measured.map(\.subject) == ["2"])
+        #expect(hands.toRenew(after: .seconds(1), at: start + .seconds(9)).map(\.subject) == ["2"])
+        _ = hands.letGo("a")
+        var again = job(1)
+        again.attempts += 1
+        hands.take(again, as: "a", at: start)
+        hands.cancel(job(1))
+        #expect(!hands.isCancelled("a") && !hands.isCancelled("nobody"))
+    }
 }

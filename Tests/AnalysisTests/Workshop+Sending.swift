@@ -61,7 +61,8 @@ extension Workshop {
         }
     }
 
-    private func submit(_ sent: Sent, _ db: Connection) throws -> ID<Recording> {
+    /// Stores a file, and makes a recording of it under a quote of its own.
+    func submit(_ sent: Sent, _ db: Connection) throws -> ID<Recording> {
         let writer = try blobs.begin()
         try writer.write(sent.bytes)
         let blob = StoredBlob(sha256: try writer.finish(), byteCount: Int64(sent.bytes.count))
