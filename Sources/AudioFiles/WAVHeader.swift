@@ -28,7 +28,7 @@ struct WAVHeader: Equatable {
             case "ds64" where is64Bit: longByteCount = try Self.longByteCount(file, chunk)
             case "data":
                 guard let format else { throw .malformed("its sound stands before its format") }
-                let promised = try Self.promise(file, chunk, longByteCount)
+                let promised = try Self.promise(file, chunk, longByteCount, isBigEndian)
                 self.init(format, chunk.bodyOffset, promised: promised, present: file.byteCount - chunk.bodyOffset)
                 return
             default: break
@@ -46,13 +46,17 @@ struct WAVHeader: Equatable {
         isTruncated = promised.map { $0 > present } ?? false
     }
 
-    /// The length that the data chunk claims; nil where it was never known and the rest of the file is sound.
-    private static func promise(_ file: FileBytes, _ chunk: Chunk, _ longByteCount: Int64?) throws(AudioFileError) -> Int64? {
-        if chunk.byteCount == 0xFFFF_FFFF { return longByteCount }
-        guard chunk.byteCount == 0 else { return chunk.byteCount }
-        // A recorder that was switched off leaves 0. But another chunk may follow an empty one.
-        let next = try file.read(at: chunk.bodyOffset, count: 4)
-        return next.count < 4 || next.allSatisfy(Chunk.isNameByte) ? 0 : nil
+    /// The length that the data chunk claims, in the chunk of sizes where it holds no more than 32 bits; nil where it was
+    /// never known and the rest of the file is sound.
+    private static func promise(
+        _ file: FileBytes, _ chunk: Chunk, _ longByteCount: Int64?, _ isBigEndian: Bool
+    ) throws(AudioFileError) -> Int64? {
+        let claimed = chunk.byteCount == 0xFFFF_FFFF ? longByteCount : chunk.byteCount
+        guard claimed == 0 else { return claimed }
+        // A recorder that was switched off, or wrote into a pipe, leaves 0. But another chunk may follow an empty one.
+        var next = Chunk(offset: chunk.bodyOffset)
+        guard try next.read(file, isBigEndian) else { return nil }
+        return next.name.utf8.allSatisfy(Chunk.isNameByte) && next.bodyOffset + next.byteCount <= file.byteCount ? 0 : nil
     }
 
     private static func longByteCount(_ file: FileBytes, _ chunk: Chunk) throws(AudioFileError) -> Int64 {

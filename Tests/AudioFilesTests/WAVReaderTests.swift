@@ -110,6 +110,29 @@ import Testing
         #expect(decoded.samples.count == 100 && !decoded.isTruncated)
     }
 
+    /// What a program writes that can't go back to its header, into a pipe for instance.
+    @Test(arguments: ["RF64", "BW64"])
+    func `64-bit lengths that were never written mean the rest of the file`(riff: String) throws {
+        var file = WAVFile(riff: riff)
+        file.data = Array(repeating: [0, 64], count: 100).flatMap { $0 }
+        file.claimedDataByteCount = 0xFFFF_FFFF
+        file.chunksBeforeData = [("ds64", [UInt8](repeating: 0, count: 28), true)]
+        let decoded = try Decoded(file.bytes)
+        #expect(decoded.samples == [Float](repeating: 0.5, count: 100) && !decoded.isTruncated)
+        file.data = []
+        file.chunksAfterData = Array("LIST".utf8) + file.number(4, 4) + Array("abcd".utf8)
+        #expect(Decoded.error(file.bytes) == .empty)
+    }
+
+    @Test(arguments: ["RIFF", "RIFX"])
+    func `sound behind a length of zero is no chunk, though it begins with letters`(riff: String) throws {
+        var file = WAVFile(riff: riff, bitsPerSample: 8)
+        file.data = Array("LIST".utf8) + [UInt8](repeating: 0x7E, count: 100)
+        file.claimedDataByteCount = 0
+        let decoded = try Decoded(file.bytes)
+        #expect(decoded.samples.count == 104 && !decoded.isTruncated)
+    }
+
     @Test func `an empty recording is told from a broken one`() {
         var file = WAVFile()
         #expect(Decoded.error(file.bytes) == .empty)
