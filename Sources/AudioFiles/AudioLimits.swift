@@ -16,7 +16,7 @@ public struct AudioLimits: Sendable, Equatable {
         self.sampleRateHz = sampleRateHz
     }
 
-    /// Half an hour: more than a scenario asks for, and less than 400 MB of samples at the highest rate.
+    /// Half an hour: more than a scenario asks for. At the highest rate it is 345.6 million samples a channel.
     public static let standardSecondsMax = 1800.0
     /// Eight channels, what a field recorder writes.
     public static let standardChannelCountMax = 8
