@@ -3,7 +3,7 @@
 
     agreement.py [--clips N]
 
-Needs numpy and soundfile (libsndfile) for this interpreter, ffmpeg from apt, and FAIRVOICE_TEST_DATA. Prints three tables; exit code 1
+Needs numpy and soundfile (libsndfile) for this interpreter, ffmpeg from apt, and FAIRVOICE_TEST_DATA. Prints tables; exit code 1
 where samples differ or a loudness is off by more than 0.1 LU, of one channel or of two."""
 
 import argparse
@@ -150,10 +150,13 @@ def one_utterance(deviation):
     files = sorted(glob.glob(os.path.join(DATA, "formats/Uberi_speech_recognition/audio-*")))
     rows = {path: row for path, row in analyse(files).items() if row}
     first = next(path for path in rows if path.endswith("mono-16-bit-44100Hz.wav"))
+    names = list(rows[first]["features"])
     print("one utterance as the collection of formats has it, beside mono 16-bit WAV, in the same deviations")
+    print("  %-40s %8s %8s %8s  %s" % ("encoding", "median", "90 %", "worst", "value that moves most"))
     for path, row in rows.items():
         change = numpy.abs(vector(row) - vector(rows[first])) / deviation
-        print("  %-46s median %.4f, worst %.3f" % (os.path.basename(path), numpy.nanmedian(change), numpy.nanmax(change)))
+        print("  %-40s %8.4f %8.4f %8.4f  %s" % (
+            os.path.basename(path), numpy.nanmedian(change), numpy.nanpercentile(change, 90), numpy.nanmax(change), names[numpy.nanargmax(change)]))
 
 
 def main():
