@@ -5,8 +5,9 @@ import Domain
 ///
 /// Canonical are the means of the channels at 16 kHz as integers of 16 bits, little-endian: x × 32768, rounded to the
 /// nearest and cut at full scale, from the first to the last one of a magnitude over 32 (-60 dB). FLAC, AIFF, WAV of more
-/// bits or of equal channels, and silence added or cut at the ends give the same; another rate, another level and lossy
-/// coders do not, which is what prints are for.
+/// bits or of equal channels, and silence added or cut at the end give the same; silence in front does too in files at
+/// 16 kHz, but at other rates it shifts what the samples are computed from. Another rate, another level and lossy coders give
+/// others, which is what prints are for.
 struct CanonicalHasher: ~Copyable {
     /// Rises with whatever changes the canonical samples of a file.
     static let version: Int64 = 1
