@@ -1,15 +1,15 @@
 /// Samples of an audio file at its own rate, block by block: the mean of its channels, or each channel beside it.
 ///
-/// What a header claims is never believed: limits are held against what is
-/// decoded, and memory does not grow with the file. Samples are finite; -1…1 is full scale, which floats and lossy coders
-/// may exceed.
+/// What a header claims is never believed: limits are held against what is decoded. Memory does not grow with the sound; a
+/// decoder is given no more than 16 MB of tags, pictures and packets in one place. Samples are finite; -1…1 is full scale,
+/// which floats and lossy coders may exceed.
 ///
 ///     let reader = try AudioFileReader(path: path)
 ///     var block: [Float] = []
 ///     while try reader.read(into: &block, frameCount: 16_384) > 0 { use(block) }
 public struct AudioFileReader: ~Copyable {
     /// Rises whenever the same file may give other samples.
-    public static let version = 2
+    public static let version = 3
 
     public let format: AudioFormat
     /// Frames a second as the file has them, inside the limits.
@@ -20,8 +20,8 @@ public struct AudioFileReader: ~Copyable {
     public var bitsPerSample: Int? { source.shape.bitsPerSample }
     /// Whether samples may lie beyond full scale: floats, and what lossy coders make.
     public var isFloat: Bool { source.shape.isFloat }
-    /// Whether less was decoded than the file holds or promises: it was cut off, or broke in the middle. Known for WAV and
-    /// AIFF at once, for the others once `read` has answered 0.
+    /// Whether less was decoded than the file holds or promises: it was cut off, or broke in the middle. That it was cut off
+    /// is known for WAV, AIFF and Ogg at once, all else once `read` has answered 0.
     public var isTruncated: Bool { source.isTruncated }
 
     private let source: any SampleSource

@@ -30,11 +30,13 @@ final class SndfileReader: SampleSource {
     init(_ file: FileBytes, _ format: AudioFormat) throws(AudioFileError) {
         let stream = format == .mp3 ? try MPEGStream.find(in: file) : nil
         try Self.refuseUnusual(file, format)
-        input = DecoderInput(file, from: stream?.offset ?? 0, hidesEnd: stream?.isFreeFormat == false)
+        input = DecoderInput(
+            file, from: stream?.offset ?? 0, hidesEnd: stream?.isFreeFormat == false,
+            soundlessByteCountMax: Self.soundlessByteCountMax(format))
         var info = SF_INFO()
         var callbacks = DecoderInput.callbacks
         let opened = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(input).toOpaque())
-        if let failure = input.failure {
+        if let failure = input.failure ?? (input.isExhausted ? input.refusal : nil) {
             if let opened { sf_close(opened) }
             throw failure
         }
@@ -48,7 +50,11 @@ final class SndfileReader: SampleSource {
         self.format = format
         let claimed = info.frames > 0 && info.frames < sf_count_t.max ? Int64(info.frames) : nil
         promisedFrameCount = format == .mp3 ? stream?.promisedSampleCount.map { $0 - Self.toleratedFrameCount } : claimed
-        isTruncated = format == .aiff ? try Self.isCutOff(aiff: file) : false
+        switch format {
+        case .aiff: isTruncated = try Self.isCutOff(aiff: file)
+        case .oggVorbis, .oggOpus: isTruncated = try !OggEnd.isWhole(file)
+        default: isTruncated = false
+        }
     }
 
     deinit { sf_close(handle) }
@@ -64,14 +70,17 @@ final class SndfileReader: SampleSource {
         if let failure = input.failure { throw failure }
         buffer.append(contentsOf: interleaved[..<(count * channelCount)].lazy.map { $0.isFinite ? $0 : 0 })
         framesRead += Int64(count)
+        if count > 0 { input.renewAllowance() }
+        if input.isExhausted, framesRead == 0 { throw input.refusal }
         // The next call forgets an error.
         if count < frameCount { isTruncated = isTruncated || brokeOff }
         return count
     }
 
-    /// Whether the decoder stopped before the promised end, at an error, or (where it says nothing, as at a change of
-    /// channels) long before the end of the bytes. MP3 often ends in half a frame, which is no loss.
+    /// Whether the decoder stopped before the promised end, at an error, at more bytes than it may read, or (where it says
+    /// nothing, as at a change of channels) long before the end of the bytes. MP3 often ends in half a frame, which is no loss.
     private var brokeOff: Bool {
+        if input.isExhausted { return true }
         if let promisedFrameCount, framesRead < promisedFrameCount { return true }
         if sf_error(handle) != Int32(SF_ERR_NO_ERROR), format != .mp3 { return true }
         let bytesLeft = input.byteCount - input.position
@@ -118,6 +127,10 @@ extension SndfileReader {
         }
         return .malformed("its content is not what its first bytes say")
     }
+
+    /// Decoders hold tags, pictures and packets whole, whatever their length, and up to three times over; that of Vorbis
+    /// takes another forty bytes for each comment, which may be four bytes long.
+    private static func soundlessByteCountMax(_ format: AudioFormat) -> Int64 { (format == .oggVorbis ? 4 : 16) << 20 }
 
     /// FLAC of other than 8, 16 or 24 bits is sound, but the decoder can't read it (RFC 9639 section 8.2).
     private static func refuseUnusual(_ file: FileBytes, _ format: AudioFormat) throws(AudioFileError) {

@@ -49,6 +49,52 @@ import Testing
         #expect(Decoded.error(Array(Tones.flac.dropLast(20))) == .malformed("nothing of its sound can be decoded"))
         let mp3 = try Decoded(Array(Tones.mp3.prefix(900)))
         #expect(mp3.isTruncated && mp3.samples.count < 6000)
+        for file in [OggFile.vorbis, OggFile.opus] {
+            let whole = try Decoded(file.bytes)
+            let cut = try Decoded(Array(file.bytes.dropLast(200)))
+            #expect(cut.isTruncated && (1000..<whole.samples.count).contains(cut.samples.count), "\(whole.format)")
+        }
+    }
+
+    @Test func `Ogg is whole where its last page is there and says so`() throws {
+        for var file in [OggFile.vorbis, OggFile.opus] {
+            let whole = try Decoded(file.bytes)
+            #expect(!whole.isTruncated)
+            #expect(try Decoded(file.bytes + [UInt8](repeating: 0, count: 3000)) == whole)
+            for byteCount in [1, 20, 30, 45] { #expect(try Decoded(Array(file.bytes.dropLast(byteCount))).isTruncated) }
+            file.hasEnd = false
+            let open = try Decoded(file.bytes)
+            #expect(open.isTruncated && open.samples.count > whole.samples.count - 200)
+        }
+    }
+
+    @Test func `a comment of some megabytes is passed, one beyond what memory has room for is refused`() throws {
+        for (var file, megabytes) in [(OggFile.vorbis, 4), (OggFile.opus, 16)] {
+            let whole = try Decoded(file.bytes)
+            file.comment(byteCount: (megabytes - 1) << 20)
+            #expect(try Decoded(file.bytes) == whole)
+            file.comment(byteCount: megabytes << 20 + 1)
+            let error = Decoded.error(file.bytes)
+            #expect(error?.reasonCode == "unsupported-format" && error?.sentence.contains("\(megabytes) MB") == true)
+        }
+    }
+
+    @Test func `many pictures before the sound of FLAC are refused, one is passed`() throws {
+        // Of 15 MB, 32 bytes of which are its own head.
+        let numbers = [UInt8](repeating: 0, count: 28) + [0, 0xEF, 0xFF, 0xE0]
+        let picture = [6, 0xF0, 0, 0] + numbers + [UInt8](repeating: 0, count: 0xEF_FFE0)
+        let (head, sound) = (Array(Tones.flac.prefix(42)), Array(Tones.flac.dropFirst(42)))
+        #expect(try Decoded(head + picture + sound) == Decoded(Tones.flac))
+        #expect(Decoded.error(head + picture + picture + sound)?.sentence.contains("16 MB") == true)
+    }
+
+    @Test func `MP3 is decoded up to a tag in the middle that is larger than memory has room for`() throws {
+        let whole = try Decoded(Tones.mp3)
+        // 128 MB, of which 17 are there.
+        let tag = Array("ID3".utf8) + [4, 0, 0, 0x40, 0, 0, 0] + [UInt8](repeating: 0, count: 17 << 20)
+        let frame = try #require((900..<Tones.mp3.count).first { Tones.mp3[$0...].starts(with: [0xFF, 0xF3]) })
+        let cut = try Decoded(Array(Tones.mp3.prefix(frame)) + tag + Array(Tones.mp3.dropFirst(frame)))
+        #expect(cut.isTruncated && (1000..<whole.samples.count).contains(cut.samples.count))
     }
 
     @Test func `tags and zeros before the frames of MP3 are passed`() throws {
