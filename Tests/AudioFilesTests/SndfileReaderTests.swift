@@ -90,10 +90,16 @@ import Testing
 
     @Test func `MP3 is decoded up to a tag in the middle that is larger than memory has room for`() throws {
         let whole = try Decoded(Tones.mp3)
-        // 128 MB, of which 17 are there.
-        let tag = Array("ID3".utf8) + [4, 0, 0, 0x40, 0, 0, 0] + [UInt8](repeating: 0, count: 17 << 20)
         let frame = try #require((900..<Tones.mp3.count).first { Tones.mp3[$0...].starts(with: [0xFF, 0xF3]) })
-        let cut = try Decoded(Array(Tones.mp3.prefix(frame)) + tag + Array(Tones.mp3.dropFirst(frame)))
+        func decoded(tagMegabytes: UInt8) throws -> Decoded {
+            // The length has seven bits in each byte.
+            let tag = Array("ID3".utf8) + [4, 0, 0, tagMegabytes / 2, tagMegabytes % 2 * 64, 0, 0]
+            let empty = [UInt8](repeating: 0, count: Int(tagMegabytes) << 20)
+            return try Decoded(Array(Tones.mp3.prefix(frame)) + tag + empty + Array(Tones.mp3.dropFirst(frame)))
+        }
+        let passed = try decoded(tagMegabytes: 15)
+        #expect(!passed.isTruncated && passed.samples.count > whole.samples.count - 2304, "\(passed.samples.count)")
+        let cut = try decoded(tagMegabytes: 17)
         #expect(cut.isTruncated && (1000..<whole.samples.count).contains(cut.samples.count))
     }
 
