@@ -25,9 +25,11 @@ final class DecoderInput {
     private static let freeByteCount: Int64 = 64 << 20
 
     /// What to say of a file that exhausts its input.
-    var refusal: AudioFileError {
+    var refusal: AudioFileError { Self.refusal(byteCountMax: soundlessByteCountMax) }
+
+    static func refusal(byteCountMax: Int64) -> AudioFileError {
         .unsupported(
-            format: "files with more than \(soundlessByteCountMax >> 20) MB of tags, pictures or other data in one place",
+            format: "files with more than \(byteCountMax >> 20) MB of tags, pictures or other data in one place",
             instead: "it without them")
     }
 

@@ -30,9 +30,11 @@ final class SndfileReader: SampleSource {
     init(_ file: FileBytes, _ format: AudioFormat) throws(AudioFileError) {
         let stream = format == .mp3 ? try MPEGStream.find(in: file) : nil
         try Self.refuseUnusual(file, format)
+        let soundlessByteCountMax = Self.soundlessByteCountMax(format)
+        if format == .oggVorbis { try VorbisSetup.check(file, byteCountMax: soundlessByteCountMax) }
         input = DecoderInput(
             file, from: stream?.offset ?? 0, hidesEnd: stream?.isFreeFormat == false,
-            soundlessByteCountMax: Self.soundlessByteCountMax(format))
+            soundlessByteCountMax: soundlessByteCountMax)
         var info = SF_INFO()
         var callbacks = DecoderInput.callbacks
         let opened = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(input).toOpaque())

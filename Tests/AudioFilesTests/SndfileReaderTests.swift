@@ -79,6 +79,26 @@ import Testing
         }
     }
 
+    @Test func `Vorbis that claims tables of millions of entries is refused before the decoder makes room for them`() {
+        var file = OggFile.vorbis
+        // One book of one dimension and 2^22 entries, all of which have a code of 22 bits.
+        let book: [UInt8] = [0x42, 0x43, 0x56, 1, 0, 0, 0, 0x40, 1 | 21 << 1, 0, 0, 0x10]
+        file.packets[2] = [5] + "vorbis".utf8 + [0] + book + [UInt8](repeating: 0, count: 100)
+        #expect(Decoded.error(file.bytes) == .malformed("its tables are larger than any coder's"))
+    }
+
+    @Test func `the headers of Vorbis must follow one another without a gap`() throws {
+        let bytes = OggFile.vorbis.bytes
+        #expect(try !Decoded(bytes).samples.isEmpty)
+        // The first page has 58 bytes; its mark, its checksum, and the number of the second.
+        for place in [0, 22, 58 + 18, 58 + 60] {
+            var broken = bytes
+            broken[place] ^= 1
+            #expect(Decoded.error(broken) != nil)
+        }
+        #expect(Decoded.error(Array(bytes.prefix(58)) + [0] + Array(bytes.dropFirst(58)))?.reasonCode == "malformed-audio")
+    }
+
     @Test func `many pictures before the sound of FLAC are refused, one is passed`() throws {
         // Of 15 MB, 32 bytes of which are its own head.
         let numbers = [UInt8](repeating: 0, count: 28) + [0, 0xEF, 0xFF, 0xE0]
