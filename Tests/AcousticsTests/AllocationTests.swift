@@ -4,7 +4,7 @@ import Testing
 
 /// Measuring a longer recording allocates hardly more: contours grow by doubling, voiced stretches have their lists, and frames
 /// allocate nothing: one array a frame would show as 1, one for eight frames as 0.125. Lists of voiced stretches are 0.11 to 0.13 for
-/// each frame of the features, and nothing of the print. Each test counts in a process of its own, where no other thread runs.
+/// each frame of the features, and nothing of the print or the quality: an array for each half second would show as 0.02. Each test counts in a process of its own, where no other thread runs.
 @Suite("Allocations", .enabled(if: AllocationCounter.isAvailable))
 struct AllocationTests {
     /// Allocations for each frame more, of speech with pauses: 10 s and 20 s.
@@ -53,6 +53,18 @@ struct AllocationTests {
                 _ = extractor.finish()
             }
             #expect(perFrame < 0.1)
+        }
+    }
+
+    @Test("of the quality do not grow with frames")
+    func quality() async {
+        await #expect(processExitsWith: .success) {
+            let perFrame = Self.perFrame { samples in
+                var meter = QualityMeter(sampleRateHz: 16000)
+                meter.append(Array(samples))
+                _ = meter.finish()
+            }
+            #expect(perFrame < 0.02)
         }
     }
 }

@@ -106,6 +106,24 @@ struct QualityTests {
         #expect((Signals.quality(speech).humDecibels ?? 99) < 12)
     }
 
+    @Test(
+        "tones that are no hum are none", arguments: [640.0, 700, 760, 850, 950, 1000, 1050, 1100, 1120, 1180, 2050, 2100],
+        [16000, 44100])
+    func noHum(hz: Double, rate: Int) {
+        let noise = Signals.noise(level: 0.0005, seconds: 4, rate: rate)
+        let sounding = Signals.sum(noise, Signals.tone(hz: hz, amplitude: 0.1, seconds: 4, rate: rate))
+        #expect((Signals.quality(sounding, rate: rate).humDecibels ?? 99) < 8)
+    }
+
+    @Test("hum is found at every rate", arguments: [1000, 1999, 2000, 2999, 8000, 11025, 44100, 48000])
+    func humAtRates(rate: Int) {
+        let noise = Signals.noise(level: 0.0005, seconds: 4, rate: rate)
+        for hz in [50.0, 100, 360] {
+            let humming = Signals.sum(noise, Signals.tone(hz: hz, amplitude: 0.003, seconds: 4, rate: rate))
+            #expect((Signals.quality(humming, rate: rate).humDecibels ?? 0) > 25)
+        }
+    }
+
     @Test("hum is found in a second of sound, and not asked for in less", arguments: [50.0, 120, 250])
     func shortHum(hz: Double) {
         let noise = Signals.noise(level: 0.0005, seconds: 1.1)

@@ -16,11 +16,8 @@ struct LongTermSpectrum: Sendable {
         var length = 64
         while length * 25 < sampleRateHz { length *= 2 }
         self.length = length
-        // Blackman–Harris (Harris 1978): side lobes at -92 dB, so that the strong lower end does not hide the upper.
-        window = (0..<length).map {
-            let phase = 2 * Double.pi * (Double($0) + 0.5) / Double(length)
-            return Float(0.35875 - 0.48829 * cos(phase) + 0.14128 * cos(2 * phase) - 0.01168 * cos(3 * phase))
-        }
+        // So that the strong lower end does not hide the upper.
+        window = (0..<length).map { Float(BlackmanHarris.weight(at: $0, of: length)) }
         transform = FrameTransform(length: length)
         power = Array(repeating: .zero, count: length / 2 + 1)
         mean = Array(repeating: 0, count: length / 2 + 1)

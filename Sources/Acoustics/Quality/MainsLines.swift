@@ -2,13 +2,14 @@ import Foundation
 
 /// The power of a signal at lines and beside them, by Goertzel's recursion (1958), eight frequencies at once.
 struct MainsLines: Sendable {
-    private let lineCount: Int
     private let besideCount: Int
     /// Of each line, then of its surroundings, and so on; filled up to eight.
     private let coefficients: [SIMD8<Double>]
+    private var windowed: [Double] = []
+    private var powers: [Double] = []
+    private var pairs: [(line: Float, beside: Float)]
 
     init(linesHz: [Double], besideHz: [Double], sampleRateHz: Double) {
-        lineCount = linesHz.count
         besideCount = besideHz.count
         var all: [Double] = []
         for line in linesHz {
@@ -19,22 +20,26 @@ struct MainsLines: Sendable {
             for index in first..<min(all.count, first + 8) { lanes[index - first] = all[index] }
             return lanes
         }
+        pairs = Array(repeating: (0, 0), count: linesHz.count)
     }
 
-    /// Each line's power and the mean of those beside it, through a window of the samples' length; the mean is taken off.
-    func powers(of samples: ArraySlice<Float>, window: [Float]) -> [(line: Float, beside: Float)] {
+    /// Each line's power and the mean of those beside it, through a window of the samples' length; the mean is taken off. Allocates
+    /// nothing after the first time, unless the last result is still kept.
+    mutating func powers(of samples: ArraySlice<Float>, window: [Float]) -> [(line: Float, beside: Float)] {
         let mean = samples.reduce(0, +) / Float(samples.count)
-        let windowed = zip(samples, window).map { Double(($0 - mean) * $1) }
-        var powers: [Double] = []
+        windowed.removeAll(keepingCapacity: true)
+        for (sample, weight) in zip(samples, window) { windowed.append(Double((sample - mean) * weight)) }
+        powers.removeAll(keepingCapacity: true)
         for coefficient in coefficients {
             let power = Self.power(windowed, coefficient)
             for lane in 0..<8 { powers.append(power[lane]) }
         }
-        return (0..<lineCount).map { line in
+        for line in pairs.indices {
             let first = line * (besideCount + 1)
             let beside = powers[first + 1...first + besideCount].reduce(0, +) / Double(besideCount)
-            return (Float(powers[first]), Float(beside))
+            pairs[line] = (Float(powers[first]), Float(beside))
         }
+        return pairs
     }
 
     private static func power(_ samples: [Double], _ coefficient: SIMD8<Double>) -> SIMD8<Double> {

@@ -80,7 +80,7 @@ public struct QualityMeter: Sendable {
             speechShare: speech.share, leadingSilenceSeconds: min(seconds, speech.leadingSeconds),
             trailingSilenceSeconds: min(seconds, speech.trailingSeconds), longestPauseSeconds: speech.longestPauseSeconds,
             noiseFloorDecibels: speech.floorDecibels, bandwidthHz: band.bandwidthHz, brickWallHz: band.brickWallHz,
-            dcOffset: offset.mean, humDecibels: hum.decibels,
+            dcOffset: offset.mean, humDecibels: hum.finish(),
             digitalZeroShare: share(Int(runs.zeroSampleCount)), dropoutCount: dropouts.runs,
             dropoutShare: share(dropouts.samples))
     }
