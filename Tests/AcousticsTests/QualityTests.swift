@@ -76,6 +76,61 @@ struct QualityTests {
         #expect(Signals.quality(Signals.tone(hz: 100, amplitude: 0.9, rate: 48000), rate: 48000).clippedShare == 0)
     }
 
+    /// Speech at the limit, from four times as much.
+    private static func clipped(at limit: Float) -> [Float] {
+        let clean = speech(noiseDecibels: -80, seconds: 4)
+        let peak = clean.reduce(0) { max($0, abs($1)) }
+        return clean.map { min(limit, max(-limit, $0 / peak * limit * 4)) }
+    }
+
+    @Test("clipping is found under one louder sample and before a louder part", arguments: [0.5, 0.3] as [Float])
+    func clippingBeneath(limit: Float) {
+        let clipped = Self.clipped(at: limit)
+        let runs = Signals.quality(clipped).clippedRunCount
+        #expect(runs > 20)
+        var louder = clipped
+        louder[100] = 0.9
+        #expect(Signals.quality(louder).clippedRunCount >= runs - 2)
+        let clean = Signals.scaled(Self.speech(noiseDecibels: -80), by: 1.2)
+        #expect(Signals.quality(clean).clippedRunCount == 0)
+        #expect(Signals.quality(clipped + clean + [0.9, -0.9, 0]).clippedRunCount >= runs - 2)
+    }
+
+    @Test("coarse steps are no clipping, and clipping is found where steps are coarse", arguments: [8, 10, 12])
+    func coarseSteps(bits: Int) {
+        let steps = Float(1 << (bits - 1))
+        func coarse(_ samples: [Float]) -> [Float] { samples.map { ($0 * steps).rounded() / steps } }
+        for amplitude in [0.5, 0.2, 0.9] {
+            let tone = Signals.tone(hz: 200, amplitude: amplitude, seconds: 3)
+            #expect(Signals.quality(coarse(tone)).clippedRunCount == 0)
+        }
+        let loud = Self.clipped(at: 0.5)
+        #expect(Signals.quality(coarse(loud.map { $0 / 4 })).clippedShare > 0)
+        #expect(Signals.quality(coarse(loud)).clippedShare > 0.3 * Signals.quality(loud).clippedShare)
+        let speech = Self.speech(noiseDecibels: -80)
+        let peak = speech.reduce(0) { max($0, abs($1)) }
+        #expect(Signals.quality(coarse(speech.map { $0 / peak * 0.8 })).clippedRunCount == 0)
+    }
+
+    @Test("a wave of two values is clipped")
+    func twoValues() {
+        let square = Signals.tone(hz: 101).map { $0 > 0 ? Float(0.3) : -0.3 }
+        #expect(Signals.quality(square).clippedShare > 0.9)
+    }
+
+    /// Low noise of less than half a step stands still until speech begins with a jump.
+    @Test("speech that begins out of coarse silence is no lost sound, and a lost packet is, in few bits")
+    func coarseDropouts() {
+        let silence = [Float](repeating: 0, count: 400)
+        let burst = Signals.tone(hz: 300, amplitude: 0.05, seconds: 0.05, phase: .pi / 2)
+        let fading = burst.indices.map { burst[$0] * Float(burst.count - $0) / Float(burst.count) }
+        let beginning = ([[Float]](repeating: silence + fading, count: 10).joined() + silence).map { ($0 * 128).rounded() / 128 }
+        #expect(Signals.quality(beginning).dropoutCount == 0)
+        var tone = Signals.tone(hz: 301, seconds: 2).map { ($0 * 128).rounded() / 128 }
+        for start in [4000, 9000, 20000] { for index in start..<start + 320 { tone[index] = 0 } }
+        #expect(Signals.quality(tone).dropoutCount == 3)
+    }
+
     @Test("the width of the spectrum is found", arguments: [4000.0, 5500, 8000, 11000])
     func bandwidth(hz: Double) {
         let narrow = BandLimit.filtered(Signals.noise(seconds: 3, rate: 48000, seed: 2), hz: hz, rate: 48000)

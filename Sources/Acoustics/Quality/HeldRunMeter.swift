@@ -1,11 +1,14 @@
-/// Runs of equal samples: digital zero, which an editor inserts, and what a lost packet leaves, zeros or a value that is held.
+/// Runs of equal samples: digital zero, which an editor inserts, and what a lost packet leaves, zeros or a value that is held. The
+/// thresholds, of full scale, are this program's own.
 struct HeldRunMeter: Sendable {
     /// A level of -50 dB: fading into zero is no dropout.
     private static let zeroEdgeMin: Float = 0.003
     /// A held value other than zero must jump at one end: quiet sounds of few bits stand still as well.
     private static let edgeMin: Float = 0.01
-    /// An edge is more than the smallest step of the recording, which is large where it has few bits.
-    private static let stepsMin: Float = 2.5
+    /// In steps of the recording, which are large where it has few bits: quiet sounds stand still for longer there, and then one jump
+    /// is speech that begins. So it is a high one, or there are two.
+    private static let edgeSteps: Float = 12
+    private static let bothEdgesSteps: Float = 2.5
 
     private let countedLength: Int
     private let dropoutLengths: ClosedRange<Int>
@@ -13,8 +16,8 @@ struct HeldRunMeter: Sendable {
     /// Samples in runs of digital zero of 5 ms or more.
     private(set) var zeroSampleCount: Int64 = 0
     private var nearZero = (runs: 0, samples: 0)
-    private var above = FlatTopHistogram()
-    private var below = FlatTopHistogram()
+    private var above = HeldRunHistogram()
+    private var below = HeldRunHistogram()
     private var value: Float = .nan
     private var beforeRun: Float = .nan
     private var runLength = 0
@@ -48,13 +51,17 @@ struct HeldRunMeter: Sendable {
         return (held.reduce(0) { $0 + $1.runs }, held.reduce(0) { $0 + $1.samples })
     }
 
+    @inline(never)
     private mutating func endRun(exit: Float) {
         countZeros()
         // The first run breaks nothing off.
         guard dropoutLengths.contains(runLength), !beforeRun.isNaN else { return }
-        let edge = max(exit, abs(beforeRun - value))
-        guard edge >= max(value == 0 ? Self.zeroEdgeMin : Self.edgeMin, Self.stepsMin * smallestStep) else { return }
-        if abs(value) < FlatTopHistogram.levelMin {
+        let entry = abs(beforeRun - value)
+        guard max(entry, exit) >= (value == 0 ? Self.zeroEdgeMin : Self.edgeMin) else { return }
+        guard max(entry, exit) >= Self.edgeSteps * smallestStep || min(entry, exit) >= Self.bothEdgesSteps * smallestStep else {
+            return
+        }
+        if abs(value) < HeldRunHistogram.levelMin {
             nearZero = (nearZero.runs + 1, nearZero.samples + runLength)
         } else if value > 0 {
             above.add(value, runLength)

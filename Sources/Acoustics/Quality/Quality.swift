@@ -1,7 +1,7 @@
 /// How well a recording was made. Measured at its own sample rate; nil where it cannot be measured, never NaN or infinite.
 public struct Quality: Sendable, Equatable {
     /// Grows when the same samples may give values that differ by more than rounding (docs/decisions/0026).
-    public static let version = 2
+    public static let version = 3
 
     public let sampleRateHz: Int
     public let sampleCount: Int64
@@ -16,7 +16,8 @@ public struct Quality: Sendable, Equatable {
     /// By how much the mean of the channels is weaker than that of independent ones would be, 0…60 dB; nil for one channel.
     public let channelCancellationDecibels: Double?
 
-    /// Share of samples in clipped runs, three or more at full scale or on a flat top below it, in the worst channel.
+    /// Share of samples in clipped runs, three or more at full scale or on a flat top at a level below it where several stop, in the worst
+    /// channel.
     public let clippedShare: Double
     public let clippedRunCount: Int
 

@@ -1,13 +1,11 @@
 import Foundation
 
-/// Flat tops by level, 32 steps an octave, from 2^-10 to 2^4 of full scale.
-struct FlatTopHistogram: Sendable {
+/// Runs of a held value by its level, 32 steps an octave, from 2^-10 to 2^4 of full scale.
+struct HeldRunHistogram: Sendable {
     private static let stepsPerOctave: Float = 32
     private static let octaveLowest: Float = -10
     /// Lower ones are not kept.
     static let levelMin: Float = 1 / 1024
-    /// Fewer flat tops at one level are chance.
-    private static let runCountMin = 3
 
     private var runs = [Int](repeating: 0, count: 14 * 32)
     private var samples = [Int](repeating: 0, count: 14 * 32)
@@ -16,14 +14,6 @@ struct FlatTopHistogram: Sendable {
         guard let bin = Self.bin(level) else { return }
         runs[bin] += 1
         samples[bin] += length
-    }
-
-    /// What stands within about 3 % of the limit.
-    func counted(under limit: Float) -> (runs: Int, samples: Int) {
-        guard let top = Self.bin(limit) else { return (0, 0) }
-        let bins = max(0, top - 1)...top
-        let count = runs[bins].reduce(0, +)
-        return count >= Self.runCountMin ? (count, samples[bins].reduce(0, +)) : (0, 0)
     }
 
     /// All of what was added, but for what stands within about 3 % of the limit.
