@@ -1,4 +1,5 @@
-/// The slope of the least-squares line through the values of neighbouring bins.
+/// The slope of the least-squares line through the values of neighbouring bins, both ends included, as the spectral slopes of eGeMAPS are
+/// meant (Eyben et al. 2016). A factor on the signal adds a constant in decibels and leaves it as it is.
 struct LineFit: Sendable {
     private let first: Int
     private let weights: [Float]

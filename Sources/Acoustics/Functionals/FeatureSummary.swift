@@ -1,6 +1,7 @@
 import Foundation
 
-/// From contours to the 88 values, in the order of `FeatureSet.names`.
+/// From contours to the 88 values, in the order of `FeatureSet.names`: the functionals of eGeMAPS (Eyben et al. 2016, IEEE Trans.
+/// Affective Computing 7(2), 190-202).
 struct FeatureSummary: Sendable {
     private let spectral: SpectralContours
     /// Aligned with the short frames.
@@ -9,6 +10,8 @@ struct FeatureSummary: Sendable {
     let isVoiced: [Bool]
     private let isVoicingKnown: Bool
     private let durationSeconds: Double
+    /// The equivalent sound level, `equivalentSoundLevel_dBp`: of all samples, in decibels over a mean square of 1, since no recording
+    /// says what sound pressure it stands for. nil for digital silence.
     private let meanSquareDecibels: Double?
 
     init(_ contours: RecordingContours) {
@@ -62,6 +65,8 @@ struct FeatureSummary: Sendable {
         return balance.map { Statistics(Contour.numbers(Contour.smoothed($0, where: isVoiced, equal: false))).mean }
     }
 
+    /// Peaks of loudness a second and voiced stretches a second, both of the whole recording's length, then mean and deviation of the
+    /// lengths of voiced and of unvoiced stretches in seconds. What counts as a peak is this program's own (`Slopes`).
     private func rhythm(_ loudness: [Float]) -> [Double?] {
         guard !isVoiced.isEmpty else { return Array(repeating: nil, count: 6) }
         let peaksPerSecond = Double(Slopes(loudness).peakCount) / durationSeconds

@@ -21,7 +21,8 @@ struct Statistics: Sendable {
         deviation = (squares / Double(values.count)).squareRoot()
     }
 
-    /// Deviation over mean, with the mean's sign; nil where the mean is 0 for all practical purposes.
+    /// Deviation over mean (`stddevNorm` of eGeMAPS, Eyben et al. 2016), with the mean's sign; a share without unit. nil where the mean is
+    /// 0 for all practical purposes: the bound is this program's own.
     var variationCoefficient: Double? {
         guard let mean, let deviation, abs(mean) > 1e-9, abs(mean) > 1e-6 * deviation else { return nil }
         return deviation / mean

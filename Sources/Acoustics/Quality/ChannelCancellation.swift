@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much of the channels' energy their mean loses.
+/// How much of the channels' energy their mean loses, in decibels. The definition is this program's own.
 ///
 /// Two microphones that stand apart hear independent sounds: the energy of their mean is the sum of theirs over the square of their number,
 /// and that is no fault, nor are channels that are the same or silent. Less is left only where channels work against each

@@ -1,7 +1,10 @@
 import Foundation
 
-/// The two filters before a loudness measurement (ITU-R BS.1770-4, tables 1 and 2), for any sample rate: the analogue
-/// prototypes behind the tables for 48 kHz, through the bilinear transform.
+/// The two filters before a loudness measurement (ITU-R BS.1770-4, tables 1 and 2), for any sample rate.
+///
+/// The standard gives coefficients for 48 kHz and no prototypes. The frequencies, qualities and gains here are those of the known
+/// analogue prototypes whose bilinear transform at 48 kHz gives the tables (De Man 2018, Evaluation of implementations of the EBU R128
+/// loudness measurement, AES convention 145; libebur128 has the same).
 struct KWeighting: Sendable {
     private var head: Biquad
     private var highPass: Biquad

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The mean square of every 10 ms, without what lies under 20 Hz.
+/// The mean square of every 10 ms, full scale 1, without what lies under 20 Hz (a high-pass of first order). The definition is this
+/// program's own.
 struct LevelContour: Sendable {
     static let framesPerSecond = 100
 

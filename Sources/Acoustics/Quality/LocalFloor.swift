@@ -1,4 +1,5 @@
-/// The background's level around every frame: the lowest 70 ms mean within 1.5 s to either side.
+/// The background's level around every frame, in decibels: the lowest mean of 70 ms within 1.5 s to either side, after the idea of
+/// minimum statistics (Martin 2001, IEEE Trans. Speech and Audio Processing 9(5), 504-512). The lengths are this program's own.
 enum LocalFloor {
     private static let reachFrames = 150
     private static let blockFrames = 10

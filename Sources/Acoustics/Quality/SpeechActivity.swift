@@ -1,6 +1,7 @@
 import Foundation
 
-/// Where in a recording there is speech: frames of 10 ms well over the background around them, with hangover.
+/// Where in a recording there is speech: frames of 10 ms well over the background around them, with hangover. The thresholds, in
+/// decibels, and the hangover are this program's own.
 struct SpeechActivity: Sendable {
     private static let secondsPerFrame = 1.0 / Double(LevelContour.framesPerSecond)
     /// Speech moves by more than this between its loud and its quiet moments.

@@ -1,8 +1,9 @@
 import Foundation
 
 /// Chooses F1…F3 among the resonances of consecutive frames: narrow, near where a formant usually is, and without jumps
-/// (Viterbi over all rising choices of three).
+/// (Viterbi over all rising choices of three, after Talkin 1987, J. Acoust. Soc. Am. 82(S1), S55). The costs are this program's own.
 struct FormantTracker: Sendable {
+    /// In Hz; this program's own.
     private static let usualHz = SIMD4<Float>(550, 1600, 2650, 0)
     /// A formant that jumps by an octave costs as much as one that lies 1 kHz off.
     private static let jumpCost: Float = 1

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Interpolates between samples: a sinc of eight samples under a Hann window, in 64 steps of a sample.
+/// Interpolates between samples: a sinc of eight samples under a Hann window, in 64 steps of a sample. A windowed sinc is the known way
+/// (Smith and Gossett 1984, Proc. ICASSP); length, window and steps are this program's own. Places are in samples.
 struct SincTable: Sendable {
     static let tapCount = 8
     private static let stepCount = 64

@@ -51,6 +51,7 @@ struct VoicedMeter: Sendable {
             harmonics: levels.append(power: power, f0Hz: FrameGrid.sampleRateHz / Float(match.period)))
     }
 
+    /// Over 27.5 Hz, the lowest A of a piano, as eGeMAPS counts (Eyben et al. 2016).
     private static func semitones(_ f0Hz: Float) -> Float { 12 * log2(f0Hz / 27.5) }
 
     private mutating func resonances(of harmonics: HarmonicLevels.Frame) -> Resonances {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Takes the ringing of the vocal tract out of a voiced stretch: what linear prediction of order 18 cannot foresee.
+/// Takes the ringing of the vocal tract out of a voiced stretch: what linear prediction of order 18 cannot foresee (the autocorrelation
+/// method, Makhoul 1975, Proc. IEEE 63(4), 561-580). Order, noise and softening are this program's own.
 ///
 /// Noise is part of what is predicted, and a little more is added, so the filter does not raise bands in which there is
 /// nothing but noise; in the end the highest octave is taken down.
