@@ -69,7 +69,7 @@ import Testing
         try Speech.wav(seed: 7).write(to: good)
         let missing = folder.appending(path: "missing.wav").path
 
-        let one = try Program.run("analyse", "--svg", "--model", "default", good.path)
+        let one = try Program.run("analyse", "--svg", good.path)
         #expect(one.code == 0 && one.error.isEmpty)
         #expect(one.output.hasPrefix("<svg xmlns=") && one.output.hasSuffix("</svg>\n\n"))
         #expect(one.output.contains("<title id=\"title\">a &amp; b.wav</title>") && one.output.contains("neutral"))
@@ -77,7 +77,14 @@ import Testing
         let many = try Program.run("analyse", "--svg-to", folder.path, missing, good.path)
         #expect(many.code == 1 && many.output.isEmpty && many.error.contains(missing))
         let written = try String(contentsOf: folder.appending(path: "a & b.wav.svg"), encoding: .utf8)
-        #expect(written.hasPrefix("<svg xmlns=") && !written.contains("neutral"))
+        #expect(written == one.output.dropLast())
+
+        let other = try Program.run("analyse", "--svg", "--model", "default", good.path)
+        #expect(other.code == 0 && other.output == one.output)
+        let bare = try Program.run("analyse", "--svg", "--model", "none", good.path)
+        #expect(bare.code == 0 && bare.output.hasPrefix("<svg xmlns=") && !bare.output.contains("neutral"))
+        let line = try Program.run("analyse", "--model", "none", good.path)
+        #expect(line.code == 0 && !line.output.contains("emotion"))
     }
 
     @Test(arguments: [[], ["--csv"], ["--svg"]])

@@ -10,7 +10,11 @@ struct Analyse: ParsableCommand {
         abstract: "Measure audio files: one JSON object a line; exit code 0 only if all went well.",
         discussion: "Lines come in the order of the files. A file that fails has a line that says why, and the exit code is 1.")
 
-    @Option(help: "A model file to score emotion with, or default for the one that is compiled in.")
+    @Option(
+        help: """
+            A model file to score emotion with, default for the one that is compiled in, or none. Pictures are scored by default, \
+            lines and tables are not.
+            """)
     var model: String?
 
     @Flag(help: "A table for spreadsheets (RFC 4180) instead; files that fail are named on standard error.")
@@ -43,9 +47,7 @@ struct Analyse: ParsableCommand {
             throw BadInput("--svg takes one file; for more give --svg-to FOLDER")
         }
         if let svgTo { try Input.requireFolder(svgTo, option: "--svg-to") }
-        let scorer = try model.map { name in
-            name == "default" ? try EmotionModel(bytes: DefaultModel.bytes) : try ModelFile.read(name, option: "--model").model
-        }
+        let scorer = try scorer()
         let queue = try FileQueue(arguments: files, list: filesFrom)
         if let svgTo, let names = queue.knownNames { try AnalysisPicture.requireDistinct(names, folder: svgTo) }
         let output = OrderedOutput(total: queue.knownNames?.count)
@@ -53,6 +55,14 @@ struct Analyse: ParsableCommand {
         if let header = form.header { output.begin(with: header) }
         let run = AnalysisRun(queue: queue, output: output, form: form)
         if run.failureCount(jobs: jobs) > 0 { throw ExitCode(1) }
+    }
+
+    private func scorer() throws -> EmotionModel? {
+        switch model ?? (svg || svgTo != nil ? "default" : "none") {
+        case "none": nil
+        case "default": try EmotionModel(bytes: DefaultModel.bytes)
+        case let name: try ModelFile.read(name, option: "--model").model
+        }
     }
 
     private func form(_ scorer: EmotionModel?) -> any AnalysisForm {
