@@ -5,7 +5,7 @@ import Foundation
 import Pictures
 
 extension Analyser {
-    /// Seconds of a recording that are drawn; what comes after is left out, and said to be.
+    /// Seconds of a recording that are drawn; what comes after is left out, and said to be. Its quality is that of the whole.
     public static let pictureSecondsMax = 600.0
 
     /// Draws a file as an SVG document: in one pass, with the memory of `RecordingDrawing`.
@@ -24,9 +24,14 @@ extension Analyser {
         var block = AudioBlock()
         var resampled: [Float] = []
         var framesLeft = Int(Self.pictureSecondsMax * Double(reader.sampleRateHz))
-        while framesLeft > 0, try reader.read(into: &block, frameCount: min(framesLeft, Self.blockFrameCount)) > 0 {
-            framesLeft -= block.mean.count
+        var isWhole = true
+        while try reader.read(into: &block, frameCount: Self.blockFrameCount(framesLeft)) > 0 {
             meter.append(mean: block.mean, channels: block.channels)
+            guard framesLeft > 0 else {
+                isWhole = false
+                continue
+            }
+            framesLeft -= block.mean.count
             resampled.removeAll(keepingCapacity: true)
             resampler.process(block.mean, into: &resampled)
             drawing.append(resampled)
@@ -36,9 +41,16 @@ extension Analyser {
         drawing.append(resampled)
         let (features, picture) = drawing.finish()
         let heard = emotion(features)
+        let quality = meter.finish()
         return picture.svg(
-            title: framesLeft > 0 ? title : "\(title) (the first \(Int(Self.pictureSecondsMax / 60)) minutes)",
-            scores: heard?.scores ?? [], verdict: heard?.verdict, facts: meter.finish().facts)
+            title: isWhole ? title : "\(title) (the first \(Int(Self.pictureSecondsMax / 60)) minutes)",
+            wholeSeconds: isWhole ? nil : quality.durationSeconds, scores: heard?.scores ?? [], verdict: heard?.verdict,
+            facts: quality.facts)
+    }
+
+    /// A block never lies across the end of what is drawn.
+    private static func blockFrameCount(_ framesLeft: Int) -> Int {
+        framesLeft > 0 ? min(framesLeft, blockFrameCount) : blockFrameCount
     }
 }
 

@@ -17,8 +17,9 @@ public struct RecordingPicture: Sendable {
         title: "Spectrogram and formants (kHz)", top: 184, height: 240, range: 0...8000,
         ticks: [0, 2, 4, 6, 8].map { (Double($0) * 1000, "\($0)") })
     private static let pitch = Panel(
-        title: "Pitch (Hz)", top: 454, height: 110, range: log2(55)...log2(880),
-        ticks: [55, 110, 220, 440, 880].map { (log2(Double($0)), "\($0)") })
+        title: "Pitch (Hz)", top: 454, height: 110,
+        range: log2(SpeechContours.pitchRangeHz.lowerBound)...log2(SpeechContours.pitchRangeHz.upperBound),
+        ticks: [55, 125, 250, 500, 1000].map { (log2(Double($0)), "\($0)") })
     private static let loudnessTop = 594.0
     private static let loudnessHeight = 80.0
     private static let axisTop = 674.0
@@ -29,11 +30,13 @@ public struct RecordingPicture: Sendable {
     ///
     /// - Parameters:
     ///   - title: what it is a picture of, such as a file's name.
+    ///   - wholeSeconds: how long the recording is of which only the beginning was drawn; nil where all of it was.
     ///   - scores: what a model hears; empty without one.
     ///   - verdict: its label, such as "happiness (84 %)"; nil without a model.
     ///   - facts: measures of quality.
     public func svg(
-        title: String, scores: [RecordingDrawing.Score], verdict: String?, facts: [RecordingDrawing.Fact]
+        title: String, wholeSeconds: Double? = nil, scores: [RecordingDrawing.Score], verdict: String?,
+        facts: [RecordingDrawing.Fact]
     ) -> String {
         let rowCount = max((scores.count + 1), (facts.count + 1) / 2)
         let height = Self.listTop + Double(rowCount) * Self.rowHeight + 12
@@ -44,7 +47,7 @@ public struct RecordingPicture: Sendable {
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 \(SVGPath.number(height))" width="960" height="\(SVGPath.number(height))" role="img" aria-labelledby="title desc">
             <title id="title">\(Self.escaped(title))</title>
-            <desc id="desc">\(Self.escaped(description(verdict)))</desc>
+            <desc id="desc">\(Self.escaped(description(verdict, wholeSeconds)))</desc>
             <style>\(Self.style)</style>
             <rect class="paper" width="960" height="\(SVGPath.number(height))"/>
             <text class="heading" x="64" y="30">\(Self.escaped(title))</text>
@@ -64,12 +67,14 @@ public struct RecordingPicture: Sendable {
         .loud{stroke:#7fd6a3}.bar{fill:#7db4ea}}
         """
 
-    private func description(_ verdict: String?) -> String {
+    private func description(_ verdict: String?, _ wholeSeconds: Double?) -> String {
         let voiced = contours.f0Hz.compactMap { $0 }.sorted()
         let pitch = voiced.isEmpty ? "no voice was found" : "the median pitch is \(Int(voiced[voiced.count / 2].rounded())) Hz"
-        let duration = String(format: "%.1f", contours.durationSeconds)
+        let drawn = String(format: "%.1f", contours.durationSeconds)
+        let part = wholeSeconds.map { "the first \(drawn) seconds of a recording of \(String(format: "%.1f", $0)) seconds" }
         let heard = verdict.map { " A model hears \($0)." } ?? ""
-        return "Waveform, spectrogram, formants, pitch and loudness of a recording of \(duration) seconds; \(pitch).\(heard)"
+        let what = part ?? "a recording of \(drawn) seconds"
+        return "Waveform, spectrogram, formants, pitch and loudness of \(what); \(pitch).\(heard)"
     }
 
     // MARK: Panels

@@ -31,13 +31,33 @@ import Testing
         }
     }
 
+    /// Where a pitch lies on the logarithmic axis from 55 to 1000 Hz.
+    private func pitchY(_ hz: Double) -> Double { 454 + 110 * log(1000 / hz) / log(1000.0 / 55) }
+
+    @Test(arguments: [60.0, 880, 950, 990]) func `the whole range in which pitch is found is drawn`(hz: Double) throws {
+        let text = svg((0..<16_000).map { Float(0.5 * sin(2 * .pi * hz * Double($0) / 16_000)) })
+        let pitch = try points(text, "line pitch")
+        #expect(pitch.count > 80 && pitch.allSatisfy { abs($0.y - pitchY(hz)) < 0.3 })
+        #expect(text.contains("the median pitch is \(Int(hz)) Hz"))
+        for end in ["55", "1000"] { #expect(text.contains(">\(end)</text>")) }
+    }
+
+    @Test func `what is drawn of a longer recording is said`() {
+        var drawing = RecordingDrawing()
+        drawing.append([Float](repeating: 0, count: 16_000))
+        let picture = drawing.finish().picture
+        #expect(
+            picture.svg(title: "a", wholeSeconds: 1.5, scores: [], verdict: nil, facts: []).contains(
+                "of the first 1.0 seconds of a recording of 1.5 seconds;"))
+        #expect(picture.svg(title: "a", scores: [], verdict: nil, facts: []).contains("of a recording of 1.0 seconds;"))
+    }
+
     @Test func `a vowel's pitch and formants are where they are`() throws {
         let vowel = Voice(f0Hz: 220, jitterPercent: 0, shimmerDecibels: 0, seed: 4).vowel(durationSeconds: 2)
         let text = svg(vowel.samples)
-        // 220 Hz lies halfway between 55 and 880 on the logarithmic axis.
         let pitch = try points(text, "line pitch")
         #expect(pitch.count > 150)
-        #expect(pitch.allSatisfy { abs($0.y - (454 + 55)) < 1 })
+        #expect(pitch.allSatisfy { abs($0.y - pitchY(220)) < 1 })
         #expect(pitch.first!.x < 90 && pitch.last!.x > 870)
         for index in 0..<3 {
             let dots = try points(text, "formant f\(index + 1)")

@@ -9,6 +9,9 @@ public struct SpeechContours: Sendable {
     /// Where the first value of pitch, formants and the other contours of the voice lies (the middle of 60 ms), in seconds.
     public static let voicedStartSeconds = Double(FrameGrid.longLength) / 2 / Double(FeatureExtractor.sampleRateHz)
 
+    /// Between which pitch is looked for, in Hz; it may seem to lie a 96th of an octave beyond.
+    public static let pitchRangeHz = SubharmonicSummation.lowestHz...SubharmonicSummation.highestHz
+
     public let durationSeconds: Double
     /// Hz; nil where there is no voice.
     public let f0Hz: [Float?]
